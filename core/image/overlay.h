@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/calibration.h"
+#include "core/base/grid.h"
+#include "core/base/tissue.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cicatrix {
+
+/// One line of the legend.
+struct LegendEntry {
+    Tissue code = Tissue::Other;
+    std::string text;  ///< Latin-1 letters at most; e.g. "granulation 62 %"
+};
+
+struct OverlayOptions {
+    int longSide = 2048;      ///< of the painted photo, px; a smaller photo is not enlarged
+    double opacity = 0.35;    ///< of the tissue colours, 0…1
+    bool legend = true;       ///< a strip below the photo; it never covers a pixel of it
+    bool markers = true;      ///< outlines of the calibration's markers
+    /// Legend lines; empty: the tissues that occur, with their share of the open wound's pixels.
+    std::vector<LegendEntry> entries;
+};
+
+/// Paints what was found onto a copy of the photo: tissue colours with pattern and letter, the 0.5-level outline of
+/// the open wound, the legend below and, when the scale is known, a scale bar. `labels` has the photo's size.
+[[nodiscard]] Grid<Rgb> paintOverlay(const Grid<Rgb>& photo, const LabelMap& labels, const Calibration& calibration,
+                                     const OverlayOptions& options);
+
+}  // namespace cicatrix
