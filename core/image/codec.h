@@ -9,7 +9,7 @@
 #include <span>
 #include <string>
 
-namespace cicatrix {
+namespace cicatrix::image {
 
 /// Decodes a mask or label PNG: 8-bit (or fewer) grey values as stored, palette indices as stored, RGB only where all
 /// three channels agree. Other formats, 16 bits and colours are BadInput; orientation and profiles are not applied.
@@ -21,4 +21,4 @@ namespace cicatrix {
 /// Baseline JPEG, 4:2:0 below quality 90, else 4:4:4; `quality` 1…100.
 [[nodiscard]] Result<Bytes> encodeJpeg(const Grid<Rgb>& picture, int quality);
 
-}  // namespace cicatrix
+}  // namespace cicatrix::image

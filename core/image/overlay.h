@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace cicatrix {
+namespace cicatrix::image {
 
 /// One line of the legend.
 struct LegendEntry {
@@ -31,4 +31,4 @@ struct OverlayOptions {
 [[nodiscard]] Grid<Rgb> paintOverlay(const Grid<Rgb>& photo, const LabelMap& labels, const Calibration& calibration,
                                      const OverlayOptions& options);
 
-}  // namespace cicatrix
+}  // namespace cicatrix::image

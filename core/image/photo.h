@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace cicatrix {
+namespace cicatrix::image {
 
 /// What the camera says about the exposure; empty where the file does not tell.
 struct CameraFacts {
@@ -43,4 +43,4 @@ struct DecodedPhoto {
 /// The photo and its halves (area averages, sizes rounded up), down to a long side of at most 256 px; [0] is `photo`.
 [[nodiscard]] std::vector<Photo> pyramid(Photo photo);
 
-}  // namespace cicatrix
+}  // namespace cicatrix::image
