@@ -23,20 +23,13 @@ struct PatientIdentity {
     std::optional<Date> birth;
 };
 
-/// The site on its view of the body map, in any units with y down: every region's outline, and the site's own.
-struct SiteDiagram {
-    std::string view;                  ///< "front", "back", "left_foot", …; names the drawing
-    std::vector<Polygon> regions;
-    Polygon site;
-};
-
 struct WoundIdentity {
     std::string id;                    ///< what `--wound` takes
+    std::string site;                  ///< id in resources/sites.json ("heel_left"): places the dot on the body diagram
     std::string siteEnglish, siteGerman;
     std::string side;                  ///< "left", "right", "midline"; empty where the site has none
-    std::string aetiology;             ///< key ("venous", "diabetic", "pressure", …) or the clinic's own words
+    std::string aetiology;             ///< key ("venous_leg_ulcer", "diabetic_foot_ulcer", …) or the clinic's own words
     std::optional<Date> onset, closed;
-    std::optional<SiteDiagram> diagram;
 };
 
 /// The photo with EXIF orientation applied, and the accepted (else the newest) mask of the same size.
