@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/geometry.h"
+#include "core/base/result.h"
 
 #include <cstdint>
 #include <span>
