@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/packed_dataset.h"
+#include "core/base/progress.h"
+#include "core/metrics/overlap.h"
+#include "core/models/model.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cicatrix::train {
+
+/// Thresholds that a wound probability is cut at: 0.05, 0.10 … 0.95.
+inline constexpr int kThresholds = 19;
+[[nodiscard]] constexpr double thresholdAt(int index) { return 0.05 * (index + 1); }
+
+struct EvaluateOptions {
+    double inputMean = 127;
+    double inputSd = 128;
+    double woundTemperature = 1;
+    double tissueTemperature = 1;
+    bool flips = false;          ///< averages the probabilities of the photo and its three mirrorings
+    bool sampleLogits = false;   ///< keeps what `fitTemperature` needs
+    std::string device = "cpu";
+};
+
+/// Logits of up to 200 labelled pixels a photo, row-major samples × channels, for temperature scaling.
+struct LogitSample {
+    int channels = 0;
+    std::vector<float> logits;
+    std::vector<std::uint8_t> truth;
+};
+
+/// What a model did on photos at their native size.
+struct Evaluation {
+    std::vector<std::string> ids;                              ///< photos with a wound mask, in order
+    std::vector<std::array<metrics::Counts, kThresholds>> wound;  ///< for each of them and each threshold
+    std::vector<std::string> tissueIds;
+    std::vector<std::vector<metrics::Counts>> tissue;          ///< photos with a tissue mask × classes 1 … K, argmax
+    LogitSample woundLogits;
+    LogitSample tissueLogits;
+
+    [[nodiscard]] metrics::ClassOverlap woundOverlap(int threshold, metrics::EmptyRule rule) const;
+    /// Index of the threshold with the best mean Dice per photo (rule `nnunet`).
+    [[nodiscard]] int bestThreshold() const;
+    /// Pooled counts of classes 1 … K.
+    [[nodiscard]] std::vector<metrics::Counts> tissuePooled() const;
+};
+
+/// Runs the model in evaluation mode, photo by photo, padded with their mean colour to the model's stride.
+[[nodiscard]] Result<Evaluation> evaluate(models::Model& model, const PackedDataset& data,
+                                          const std::vector<std::size_t>& rows, const EvaluateOptions& options,
+                                          Progress& progress);
+
+/// Temperature in exp[−3, 5] that minimises the negative log likelihood; 1 where there is no sample.
+[[nodiscard]] double fitTemperature(const LogitSample& sample);
+
+}  // namespace cicatrix::train
