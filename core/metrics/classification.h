@@ -32,7 +32,7 @@ struct BinaryFigures {
     double balancedAccuracy = 0;
     double mcc = 0;
     double brier = 0;
-    CalibrationError calibration;  ///< of the positive class's score against the outcome
+    CalibrationError calibration;  ///< confidence = the score, or 1 − score where the prediction is negative
 };
 [[nodiscard]] BinaryFigures binaryFigures(std::span<const double> scores, std::span<const std::uint8_t> positive,
                                           double threshold = 0.5, int bins = 15);
