@@ -11,6 +11,34 @@ Point apply(const Homography& h, Point p)
     return {(h[0] * p.x + h[1] * p.y + h[2]) / w, (h[3] * p.x + h[4] * p.y + h[5]) / w};
 }
 
+Homography inverse(const Homography& h)
+{
+    Homography out{h[4] * h[8] - h[5] * h[7], h[2] * h[7] - h[1] * h[8], h[1] * h[5] - h[2] * h[4],
+                   h[5] * h[6] - h[3] * h[8], h[0] * h[8] - h[2] * h[6], h[2] * h[3] - h[0] * h[5],
+                   h[3] * h[7] - h[4] * h[6], h[1] * h[6] - h[0] * h[7], h[0] * h[4] - h[1] * h[3]};
+    for (double& value : out) {
+        value /= h[0] * h[4] - h[1] * h[3];
+    }
+    return out;
+}
+
+Homography compose(const Homography& second, const Homography& first)
+{
+    Homography out{};
+    for (std::size_t row = 0; row < 3; ++row) {
+        for (std::size_t column = 0; column < 3; ++column) {
+            for (std::size_t k = 0; k < 3; ++k) {
+                out[3 * row + column] += second[3 * row + k] * first[3 * k + column];
+            }
+        }
+    }
+    const double last = out[8];
+    for (double& value : out) {
+        value /= last;
+    }
+    return out;
+}
+
 double areaScale(const Homography& h, Point p)
 {
     const double w = h[6] * p.x + h[7] * p.y + h[8];

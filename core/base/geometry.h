@@ -31,6 +31,10 @@ using Homography = std::array<double, 9>;
 
 /// Where the homography sends `p`.
 [[nodiscard]] Point apply(const Homography& h, Point p);
+/// The inverse map, h33 = 1 again. The homography must not be singular.
+[[nodiscard]] Homography inverse(const Homography& h);
+/// `first`, then `second`: apply(compose(second, first), p) = apply(second, apply(first, p)).
+[[nodiscard]] Homography compose(const Homography& second, const Homography& first);
 /// |det J| of the homography at `p`: local area scale (mm² per px² for a map px → mm).
 [[nodiscard]] double areaScale(const Homography& h, Point p);
 /// Signed shoelace area; positive when the vertices turn from +x to +y.

@@ -25,20 +25,24 @@ struct HealingCourse {
     double delayWeeks = 0;
 };
 
+/// Below this a phantom wound is drawn closed, with a scar.
+inline constexpr double kClosedCm2 = 0.08;
+
 /// The law's area after `weeks`, cm².
 [[nodiscard]] double areaAt(const HealingCourse& course, double weeks);
 
 struct PhantomVisit {
     Date date;
-    double areaCm2 = 0;   ///< the law's; the scene has exactly this open area
+    double areaCm2 = 0;   ///< the law's, 0 below kClosedCm2; the scene has exactly this open area
     WoundScene scene;
     int painNrs = 0;      ///< 0 … 10
     std::string exudate;  ///< none | light | moderate | heavy
 };
 
 struct PhantomWound {
-    std::string site;       ///< code of resources/sites.json
-    std::string aetiology;  ///< key: diabetic_foot_ulcer | venous_leg_ulcer | arterial_ulcer | pressure_injury | surgical | traumatic
+    std::string site;       ///< id in resources/sites.json
+    std::string side;       ///< left | right | midline
+    std::string aetiology;  ///< key: venous_leg_ulcer, diabetic_foot_ulcer, pressure_injury, …
     Date onset;
     HealingCourse course;
     double headDegrees = 0; ///< where the head lies in the photos, clockwise from up
@@ -50,7 +54,7 @@ struct PhantomPatient {
     std::string hospitalNumber;
     std::string family;
     std::string given;
-    std::string sex;  ///< female | male | other
+    std::string sex;  ///< female | male
     Date birth;
     std::vector<PhantomWound> wounds;
 };

@@ -23,8 +23,10 @@ struct SamplerOptions {
 [[nodiscard]] Blob sampleBlob(std::uint64_t seed, double areaCm2);
 /// Open area of a blob alone, cm² (polygon of its outline).
 [[nodiscard]] double blobAreaCm2(const Blob& blob);
-/// Both halves of the cut card beside a wound of radius `woundRadiusMm`, left and right of the origin or above and
-/// below it, within the camera's field.
-void layHalves(WoundScene& scene, double woundRadiusMm, bool leftAndRight);
+/// Lays the two halves of the cut card beside a wound that reaches `reachMm` from the origin, left and right of it or
+/// above and below, and chooses the camera's px/mm so that all is in the picture.
+void layHalves(WoundScene& scene, double reachMm, bool leftAndRight);
+/// How far a blob reaches from the origin, mm.
+[[nodiscard]] double reachMm(const Blob& blob);
 
 }  // namespace cicatrix::phantom
