@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// Loss balancing (multitask-models.md 3): pure mathematics on vectors, no network and no LibTorch in it.
@@ -49,12 +50,14 @@ public:
 
     [[nodiscard]] virtual BalancerState state() const { return {}; }
     /// Strict: missing or extra names, wrong lengths and values that are not finite are BadInput.
-    [[nodiscard]] virtual Result<void> load(const BalancerState& state);
+    [[nodiscard]] Result<void> load(const BalancerState& state);
 
 protected:
     explicit Balancer(std::vector<BalancedTask> tasks) : m_tasks(std::move(tasks)) {}
-    /// `input` is checked and has at least two active tasks with losses; norms may be 0.
+    /// `input` is checked and has at least two active tasks; where norms are asked for, theirs are not 0.
     virtual std::vector<double> weigh(const BalancerInput& input) = 0;
+    /// `state` has been checked against state().
+    virtual void restore(const BalancerState&) {}
     [[nodiscard]] const std::vector<BalancedTask>& tasks() const { return m_tasks; }
 
 private:
