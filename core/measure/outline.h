@@ -4,7 +4,6 @@
 #include "core/base/geometry.h"
 #include "core/base/tissue.h"
 
-#include <array>
 #include <vector>
 
 namespace cicatrix::measure {
@@ -16,11 +15,10 @@ struct Contour {
     Polygon outer;               ///< shoelace > 0
     std::vector<Polygon> holes;  ///< shoelace < 0
     PixelRect bounds;            ///< of the opening's pixels
-    std::array<int, 256> edgeCodes{};  ///< how many contour vertices lie on a pixel of each code, holes included
     [[nodiscard]] double areaPx() const;  ///< open area
 };
 
-/// The openings of the map (codes by `isWound`), largest open area first.
+/// The openings of the map (codes by `isWound`), largest open area first: the order of `Figures::wounds`.
 [[nodiscard]] std::vector<Contour> outlines(const LabelMap& labels);
 
 /// Whether an opening reaches the picture's border, where the wound may go on unseen.
