@@ -108,7 +108,7 @@ BlobShape::Local BlobShape::local(Point mm) const
     const double dy = mm.y - m_centre.y;
     const double x = (m_cos * dx + m_sin * dy) / m_aspect;
     const double y = (m_cos * dy - m_sin * dx) * m_aspect;
-    Local out{std::hypot(x, y), 0, 0, 1, 0};
+    Local out{std::sqrt(x * x + y * y), 0, 0, 1, 0};
     if (out.rho > 0) {
         out.cosTheta = x / out.rho;
         out.sinTheta = y / out.rho;
@@ -136,7 +136,7 @@ double BlobShape::distance(Point mm) const
     const double turn = at.slope / std::max(at.rho, 0.5 * at.radius);
     const double gx = (at.cosTheta + turn * at.sinTheta) / m_aspect;
     const double gy = (at.sinTheta - turn * at.cosTheta) * m_aspect;
-    return (at.rho - at.radius) / std::hypot(gx, gy);
+    return (at.rho - at.radius) / std::sqrt(gx * gx + gy * gy);
 }
 
 Polygon outline(const Blob& blob, int count)

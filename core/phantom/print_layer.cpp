@@ -30,12 +30,17 @@ MmRect paperOf(const Print& print)
 
 bool onLine(const CardLine& line, Point p)
 {
+    const double reach = kCardLineMm / 2;
+    if (p.x < std::min(line.from.x, line.to.x) - reach || p.x > std::max(line.from.x, line.to.x) + reach
+        || p.y < std::min(line.from.y, line.to.y) - reach || p.y > std::max(line.from.y, line.to.y) + reach) {
+        return false;
+    }
     const double dx = line.to.x - line.from.x;
     const double dy = line.to.y - line.from.y;
     const double length = std::hypot(dx, dy);
     const double along = ((p.x - line.from.x) * dx + (p.y - line.from.y) * dy) / length;
     const double across = ((p.y - line.from.y) * dx - (p.x - line.from.x) * dy) / length;
-    if (std::abs(across) > kCardLineMm / 2 || along < 0 || along > length) {
+    if (std::abs(across) > reach || along < 0 || along > length) {
         return false;
     }
     return !line.dashed || std::fmod(along, 2 * kCardDashMm) < kCardDashMm;
@@ -142,32 +147,49 @@ PixelRect PrintLayer::bounds(const Grid<Light3>& picture) const
     return {out.x, out.y, cut(right + 2, picture.width()) - out.x, cut(bottom + 2, picture.height()) - out.y};
 }
 
-Light3 PrintLayer::blended(int x, int y, Light3 below) const
+Light3 PrintLayer::blended(int x, int y, Light3 shaded) const
 {
-    const auto at = [&](double dx, double dy) { return inkAt(cicatrix::apply(m_pxToPaper, {x + dx, y + dy})); };
-    const int ink = at(0.5, 0.5);
-    if (at(0, 0) == ink && at(1, 0) == ink && at(0, 1) == ink && at(1, 1) == ink) {
-        return ink == Nothing ? below * shadowAt(cicatrix::apply(m_pxToPaper, {x + 0.5, y + 0.5})) : colour(ink);
-    }
-    const Light3 shaded = below * shadowAt(cicatrix::apply(m_pxToPaper, {x + 0.5, y + 0.5}));
     Light3 sum;
     for (int j = 0; j < kSamples; ++j) {
         for (int i = 0; i < kSamples; ++i) {
-            const int sample = at((i + 0.5) / kSamples, (j + 0.5) / kSamples);
+            const int sample = inkAtPx({x + (i + 0.5) / kSamples, y + (j + 0.5) / kSamples});
             sum = sum + (sample == Nothing ? shaded : colour(sample));
         }
     }
     return sum * (1.0F / (kSamples * kSamples));
 }
 
+std::vector<int> PrintLayer::cornerInks(const PixelRect& box, int y) const
+{
+    std::vector<int> out;
+    for (int x = box.x; x <= box.x + box.width; ++x) {
+        out.push_back(inkAtPx({static_cast<double>(x), static_cast<double>(y)}));
+    }
+    return out;
+}
+
 void PrintLayer::draw(Grid<Light3>& picture) const
 {
     const PixelRect box = bounds(picture);
+    std::vector<int> upper = cornerInks(box, box.y);
     for (int y = box.y; y < box.y + box.height; ++y) {
+        std::vector<int> lower = cornerInks(box, y + 1);
         for (int x = box.x; x < box.x + box.width; ++x) {
             Light3& pixel = picture.at(x, y);
-            pixel = blended(x, y, pixel);
+            const auto i = static_cast<std::size_t>(x - box.x);
+            const Point middle = cicatrix::apply(m_pxToPaper, {x + 0.5, y + 0.5});
+            const int ink = inkAt(middle);
+            const bool plain = upper[i] == ink && upper[i + 1] == ink && lower[i] == ink && lower[i + 1] == ink;
+            if (plain && ink != Nothing) {
+                pixel = colour(ink);
+                continue;
+            }
+            pixel = pixel * shadowAt(middle);
+            if (!plain) {
+                pixel = blended(x, y, pixel);
+            }
         }
+        upper = std::move(lower);
     }
 }
 

@@ -28,7 +28,9 @@ private:
     [[nodiscard]] int markerInk(const CardMarker& marker, Point paperMm) const;
     [[nodiscard]] float shadowAt(Point paperMm) const;
     [[nodiscard]] Light3 colour(int ink) const { return m_inks[static_cast<std::size_t>(ink)]; }
-    [[nodiscard]] Light3 blended(int x, int y, Light3 below) const;
+    [[nodiscard]] int inkAtPx(Point px) const { return inkAt(cicatrix::apply(m_pxToPaper, px)); }
+    [[nodiscard]] std::vector<int> cornerInks(const PixelRect& box, int y) const;
+    [[nodiscard]] Light3 blended(int x, int y, Light3 shaded) const;
 
     Print m_print;
     MmRect m_paper;  ///< in its own frame: the whole card's for halves

@@ -26,8 +26,8 @@ Light3 SkinTexture::skin(Point mm) const
     const float blush = m_tiles.soft.at(mm.x / 60, mm.y / 60 + 0.4);
     const float pores = m_tiles.grain.at(mm.x / 34, mm.y / 34);
     const float lines = m_tiles.strands.at(mm.x / 17 + mm.y / 90, mm.y / 46);
-    const float light = 1 + 0.05F * patch + 0.045F * pores + 0.03F * lines;
-    const float red = 0.05F * blush;
+    const float light = 1 + 0.04F * patch + 0.04F * pores + 0.02F * lines;
+    const float red = 0.04F * blush;
     return m_base * Light3{light * (1 + 0.3F * red), light * (1 - red), light * (1 - 0.9F * red)};
 }
 
@@ -53,13 +53,23 @@ Light3 SkinTexture::clothAt(Point mm, double beyondMm) const
     return m_cloth * (shadow * std::max(0.2F, 1 + 0.16F * folds + 0.05F * weave));
 }
 
+double SkinTexture::beyondLimb(Point mm) const
+{
+    const float bulge = m_tiles.soft.at((m_cos * mm.x + m_sin * mm.y) / 420, 0.7);
+    return std::abs(across(mm)) - m_halfWidth * (1 + 0.05 * static_cast<double>(bulge));
+}
+
+bool SkinTexture::onLimb(Point mm) const
+{
+    return m_halfWidth <= 0 || beyondLimb(mm) < -1;
+}
+
 Light3 SkinTexture::at(Point mm, double pixelMm) const
 {
     if (m_halfWidth <= 0) {
         return skin(mm);
     }
-    const float bulge = m_tiles.soft.at((m_cos * mm.x + m_sin * mm.y) / 420, 0.7);
-    const double beyond = std::abs(across(mm)) - m_halfWidth * (1 + 0.05 * static_cast<double>(bulge));
+    const double beyond = beyondLimb(mm);
     if (beyond > pixelMm) {
         return clothAt(mm, beyond);
     }

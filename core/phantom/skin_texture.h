@@ -24,12 +24,15 @@ public:
     [[nodiscard]] Light3 skin(Point mm) const;
     /// Light on the limb, 1 in its middle, falling to its edges.
     [[nodiscard]] float shade(Point mm) const;
+    /// Whether the point lies on the limb, clear of its silhouette.
+    [[nodiscard]] bool onLimb(Point mm) const;
     /// What the camera sees beside the wound: shaded skin or cloth; `pixelMm` softens the silhouette.
     [[nodiscard]] Light3 at(Point mm, double pixelMm) const;
 
 private:
     [[nodiscard]] Light3 clothAt(Point mm, double beyondMm) const;
     [[nodiscard]] double across(Point mm) const;
+    [[nodiscard]] double beyondLimb(Point mm) const;  ///< mm past the silhouette, negative on the limb
 
     const Tiles& m_tiles;
     Light3 m_base;

@@ -49,7 +49,7 @@ public:
     [[nodiscard]] float at(double x, double y) const;
 
 private:
-    static constexpr int kSide = 512;
+    static constexpr int kSide = 256;
     explicit NoiseTile(std::vector<float> values);
     std::vector<float> m_values;
 };

@@ -15,31 +15,43 @@ namespace {
 
 constexpr int kSamples = 4;  // a side of a pixel that the wound's edge crosses
 
-// Colour of one pixel without prints: cloth, skin, or wound, exact where the edge crosses it.
-Light3 surface(const WoundTexture& wound, const SkinTexture& skin, const Homography& h, Point px)
+// Where a pixel is and how large there; the size changes so slowly that one value a row will do.
+struct Spot {
+    Point px;
+    Point mm;
+    double pixelMm;
+};
+
+// Share of a pixel that the open wound fills, through the true homography.
+float filledShare(const WoundTexture& wound, const Homography& h, Point px)
 {
-    const Point mm = cicatrix::apply(h, px);
-    const double pixelMm = std::sqrt(areaScale(h, px));
-    if (!wound.covers(mm)) {
-        return skin.at(mm, pixelMm);
-    }
-    const double distance = wound.roughDistance(mm);
-    // The raster's distance is good to a cell; beyond two pixels from the edge its sign is sure.
-    if (distance < -2.5 * pixelMm) {
-        return wound.bed(mm);
-    }
-    const Light3 beside = skin.at(mm, pixelMm);
-    const Light3 around = distance > -3 * pixelMm ? wound.surround(mm) : beside;
-    if (distance > 2.5 * pixelMm) {
-        return around;
-    }
     int inside = 0;
     for (int j = 0; j < kSamples; ++j) {
         for (int i = 0; i < kSamples; ++i) {
-            inside += wound.inWound(cicatrix::apply(h, {px.x - 0.5 + (i + 0.5) / kSamples, px.y - 0.5 + (j + 0.5) / kSamples}));
+            const Point sample{px.x - 0.5 + (i + 0.5) / kSamples, px.y - 0.5 + (j + 0.5) / kSamples};
+            inside += wound.inWound(cicatrix::apply(h, sample)) ? 1 : 0;
         }
     }
-    return inside == 0 ? around : mix(around, wound.bed(mm), static_cast<float>(inside) / (kSamples * kSamples));
+    return static_cast<float>(inside) / (kSamples * kSamples);
+}
+
+// Colour of one pixel without prints: cloth, skin, or wound, exact where the edge crosses it.
+Light3 surface(const WoundTexture& wound, const SkinTexture& skin, const Homography& h, const Spot& spot)
+{
+    if (!wound.covers(spot.mm)) {
+        return skin.at(spot.mm, spot.pixelMm);
+    }
+    const double distance = wound.roughDistance(spot.mm);
+    // The raster's distance is good to a cell; beyond two pixels from the edge its sign is sure.
+    if (distance < -2.5 * spot.pixelMm) {
+        return wound.bed(spot.mm);
+    }
+    const Light3 around = wound.surround(spot.mm);
+    if (distance > 2.5 * spot.pixelMm) {
+        return around;
+    }
+    const float inside = filledShare(wound, h, spot.px);
+    return inside > 0 ? mix(around, wound.bed(spot.mm), inside) : around;
 }
 
 void tellTruth(const WoundScene& scene, const WoundTexture& wound, PhantomPhoto& out)
@@ -86,12 +98,13 @@ PhantomPhoto drawPhantom(const WoundScene& scene)
     Grid<Light3> picture(scene.camera.widthPx, scene.camera.heightPx);
     const double reach = scene.callusMm + 1;
     for (int y = 0; y < picture.height(); ++y) {
+        const double pixelMm = std::sqrt(areaScale(out.pxToMm, {picture.width() / 2.0, y + 0.5}));
         for (int x = 0; x < picture.width(); ++x) {
             const Point px{x + 0.5, y + 0.5};
-            picture.at(x, y) = surface(wound, skin, out.pxToMm, px);
-            const Point mm = cicatrix::apply(out.pxToMm, px);
-            if (wound.covers(mm) && wound.roughDistance(mm) < reach) {
-                out.truth.at(x, y) = static_cast<std::uint8_t>(wound.tissue(mm));
+            const Spot spot{px, cicatrix::apply(out.pxToMm, px), pixelMm};
+            picture.at(x, y) = surface(wound, skin, out.pxToMm, spot);
+            if (wound.covers(spot.mm) && wound.roughDistance(spot.mm) < reach) {
+                out.truth.at(x, y) = static_cast<std::uint8_t>(wound.tissue(spot.mm));
             }
         }
     }

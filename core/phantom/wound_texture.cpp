@@ -50,7 +50,7 @@ WoundTexture::WoundTexture(const WoundScene& scene, const Tiles& tiles, const Sk
         m_scar.emplace_back(sampleBlob(scene.seed, 2.5));
     }
     layRaster(scene);
-    score(scene);
+    score(scene.seed);
     setThresholds(scene.tissue);
     countShares();
     paint(scene, skin);
@@ -114,9 +114,9 @@ bool WoundTexture::inWound(Point mm) const
            && std::none_of(m_islands.begin(), m_islands.end(), holds);
 }
 
-void WoundTexture::score(const WoundScene& scene)
+void WoundTexture::score(std::uint64_t seed)
 {
-    const double shift = static_cast<double>(scene.seed % 97) / 97;
+    const double shift = static_cast<double>(seed % 97) / 97;
     for (int row = 0; row < m_cells.height(); ++row) {
         for (int column = 0; column < m_cells.width(); ++column) {
             const Point p = centre(column, row);
@@ -129,12 +129,9 @@ void WoundTexture::score(const WoundScene& scene)
             const float patch = m_tiles.soft.at(p.x / 52 + shift, p.y / 52);
             const float spot = m_tiles.soft.at(p.x / 34, p.y / 34 + shift);
             const float fibre = m_tiles.strands.at(p.x / 26 + 0.2 * p.y / 26, p.y / 17);
-            const float cobble = m_tiles.bumps.at(p.x / 30, p.y / 30);
             cell.epithelium = -deep + 0.7F * spot + 0.3F * fibre;
-            cell.necrosis = patch + 0.12F * deep + 0.15F * fibre;
-            cell.slough = 0.9F * spot + 0.5F * fibre + 0.12F * cobble;
-            const float wall = smoothStep(0, static_cast<float>(0.6 + scene.depthMm), deep);
-            cell.height = static_cast<float>(-scene.depthMm) * wall + 0.16F * cobble * wall + 0.07F * fibre;
+            cell.necrosis = patch + 0.12F * deep + 0.12F * fibre;
+            cell.slough = 0.9F * spot + 0.5F * fibre;
         }
     }
 }
@@ -185,31 +182,62 @@ void WoundTexture::countShares()
     }
 }
 
+WoundTexture::Weights WoundTexture::weights(const Cell& cell) const
+{
+    Weights out{};
+    out.epithelium = over(cell.epithelium, m_epitheliumAt, 0.4F);
+    out.necrosis = over(cell.necrosis, m_necrosisAt, 0.1F) * (1 - out.epithelium);
+    out.slough = over(cell.slough, m_sloughAt, 0.3F) * (1 - out.necrosis) * (1 - out.epithelium);
+    out.granulation = 1 - out.epithelium - out.necrosis - out.slough;
+    return out;
+}
+
+// Granulation's cobbles, bent out of their regular places.
+float WoundTexture::cobble(Point mm) const
+{
+    const double bend = static_cast<double>(m_tiles.strands.at(mm.x / 13, mm.y / 13));
+    return m_tiles.bumps.at(mm.x / 31 + 0.006 * bend, mm.y / 27 + 0.005 * bend);
+}
+
+float WoundTexture::heightAt(const WoundScene& scene, const Cell& cell, Point mm) const
+{
+    const Weights w = weights(cell);
+    const float deep = std::min(8.0F, std::max(0.0F, -cell.distance));
+    const float wall = smoothStep(0, static_cast<float>(0.6 + scene.depthMm), deep);
+    const float lump = m_tiles.soft.at(mm.x / 37 + 0.2, mm.y / 37);
+    const float fibre = m_tiles.strands.at(mm.x / 14 + mm.y / 30, mm.y / 9);
+    const float relief = 0.055F * w.granulation * cobble(mm) + w.slough * (0.25F + 0.09F * fibre) + w.necrosis * (0.35F + 0.06F * fibre);
+    return wall * (static_cast<float>(-scene.depthMm) + relief + 0.22F * lump);
+}
+
 Light3 WoundTexture::bedColour(const WoundScene& scene, const Cell& cell, Point mm) const
 {
     const float patch = m_tiles.soft.at(mm.x / 31 + 0.1, mm.y / 31 + 0.6);
+    const float broad = m_tiles.soft.at(mm.x / 70 + 0.5, mm.y / 70 + 0.2);
     const float grain = m_tiles.grain.at(mm.x / 22, mm.y / 22);
     const float fibre = m_tiles.strands.at(mm.x / 14 + mm.y / 30, mm.y / 9);
-    const float cobble = m_tiles.bumps.at(mm.x / 30, mm.y / 30);
-    static const Light3 kRed = linearFromSrgb({176, 46, 44});
-    static const Light3 kDarkRed = linearFromSrgb({116, 18, 26});
-    static const Light3 kYellow = linearFromSrgb({212, 184, 112});
-    static const Light3 kTan = linearFromSrgb({170, 134, 76});
-    static const Light3 kBlack = linearFromSrgb({34, 26, 23});
-    static const Light3 kBrown = linearFromSrgb({78, 50, 34});
-    static const Light3 kPink = linearFromSrgb({228, 150, 148});
+    static const Light3 kRed = linearFromSrgb({170, 56, 52});
+    static const Light3 kDarkRed = linearFromSrgb({108, 24, 30});
+    static const Light3 kRose = linearFromSrgb({196, 104, 98});
+    static const Light3 kYellow = linearFromSrgb({208, 186, 126});
+    static const Light3 kTan = linearFromSrgb({166, 130, 82});
+    static const Light3 kBlack = linearFromSrgb({36, 28, 25});
+    static const Light3 kBrown = linearFromSrgb({84, 58, 42});
+    static const Light3 kPink = linearFromSrgb({226, 152, 148});
 
-    const Light3 granulation = mix(kDarkRed, kRed, std::clamp(0.55F + 0.25F * cobble + 0.22F * patch, 0.0F, 1.25F))
-                               * (1 + 0.10F * grain);
-    const Light3 slough = mix(kTan, kYellow, std::clamp(0.6F + 0.3F * fibre + 0.15F * patch, 0.0F, 1.2F))
-                          * (1 + 0.06F * grain);
+    const float red = std::clamp(0.6F + 0.13F * cobble(mm) + 0.25F * patch, 0.0F, 1.2F);
+    const Light3 granulation = mix(mix(kDarkRed, kRed, red), kRose, std::clamp(0.15F + 0.2F * broad, 0.0F, 0.55F))
+                               * (1 + 0.05F * grain);
+    // A slough film lets the bed's red shine through here and there.
+    const float thin = std::clamp(0.18F - 0.16F * patch, 0.0F, 0.5F);
+    const Light3 slough = mix(mix(kTan, kYellow, std::clamp(0.6F + 0.28F * fibre + 0.2F * broad, 0.0F, 1.2F)), granulation, thin)
+                          * (1 + 0.04F * grain);
     const Light3 necrosis = mix(kBlack, kBrown, std::clamp(0.3F + 0.25F * patch + 0.15F * fibre, 0.0F, 1.0F))
-                            * (1 + 0.12F * grain);
-    const Light3 epithelium = mix(mix(kPink, skinColour(scene.itaDeg), 0.3F), kRed, std::clamp(0.12F * patch, 0.0F, 0.3F))
-                              * (1 + 0.04F * grain);
-    Light3 out = mix(granulation, slough, 0.92F * over(cell.slough, m_sloughAt, 0.22F));
-    out = mix(out, necrosis, over(cell.necrosis, m_necrosisAt, 0.12F));
-    out = mix(out, epithelium, over(cell.epithelium, m_epitheliumAt, 0.35F));
+                            * (1 + 0.10F * grain);
+    const Light3 epithelium = mix(mix(kPink, skinColour(scene.itaDeg), 0.3F), kRed, std::clamp(0.1F + 0.1F * patch, 0.0F, 0.35F))
+                              * (1 + 0.03F * grain);
+    const Weights w = weights(cell);
+    const Light3 out = granulation * w.granulation + slough * w.slough + necrosis * w.necrosis + epithelium * w.epithelium;
     // The undercut wall lies in shade.
     const float wall = smoothStep(-1.6F, 0.0F, cell.distance) * static_cast<float>(std::min(0.35, 0.14 * scene.depthMm));
     return out * (1 - wall);
@@ -218,7 +246,7 @@ Light3 WoundTexture::bedColour(const WoundScene& scene, const Cell& cell, Point 
 Light3 WoundTexture::surroundColour(const WoundScene& scene, const Cell& cell, Point mm, Light3 skin) const
 {
     static const Light3 kWet = linearFromSrgb({226, 212, 200});
-    static const Light3 kHorn = linearFromSrgb({218, 194, 148});
+    static const Light3 kHorn = linearFromSrgb({214, 188, 146});
     static const Light3 kPink = linearFromSrgb({222, 150, 146});
     Light3 out = skin;
     const float patch = m_tiles.soft.at(mm.x / 40 + 0.8, mm.y / 40);
@@ -233,8 +261,9 @@ Light3 WoundTexture::surroundColour(const WoundScene& scene, const Cell& cell, P
     const float wet = static_cast<float>(scene.maceration) * std::exp(-far / 2.5F) * std::clamp(0.7F + 0.5F * fibre, 0.0F, 1.2F);
     out = mix(out, kWet, 0.8F * wet);
     if (m_callusMm > 0 && outerDistance(mm) > -static_cast<double>(m_overlapMm)) {
-        const float rim = 1 - smoothStep(static_cast<float>(m_callusMm) - 0.4F, static_cast<float>(m_callusMm) + 0.4F, far);
-        out = mix(out, kHorn * (1 + 0.08F * fibre), 0.75F * rim);
+        const auto width = static_cast<float>(m_callusMm);
+        const float rim = 1 - smoothStep(0.75F * width, 1.25F * width, far + 0.12F * width * fibre);
+        out = mix(out, mix(kHorn, skin, 0.25F) * (1 + 0.07F * fibre + 0.05F * patch), std::clamp(0.72F + 0.12F * patch, 0.4F, 0.9F) * rim);
     }
     // Beyond the raster intact skin goes on: fade to it.
     return mix(out, skin, smoothStep(static_cast<float>(kMarginMm) - 5, static_cast<float>(kMarginMm) - 1, far));
@@ -248,9 +277,10 @@ void WoundTexture::paint(const WoundScene& scene, const SkinTexture& skin)
             Cell& cell = m_cells.at(column, row);
             if (cell.distance < m_overlapMm) {
                 cell.bed = bedColour(scene, cell, p);
+                cell.height = heightAt(scene, cell, p);
             }
             if (cell.distance > -m_overlapMm) {
-                cell.surround = surroundColour(scene, cell, p, skin.skin(p)) * skin.shade(p);
+                cell.surround = skin.onLimb(p) ? surroundColour(scene, cell, p, skin.skin(p)) * skin.shade(p) : skin.at(p, m_step);
             }
         }
     }
@@ -279,7 +309,7 @@ void WoundTexture::light(const WoundScene& scene, const SkinTexture& skin)
             const float shine = std::max(0.0F, (0.954F - halfX * gx - halfY * gy) * norm);
             const Point p = centre(column, row);
             const float speck = smoothStep(0.2F, 1.6F, m_tiles.soft.at(p.x / 19, p.y / 19 + 0.5));
-            const float dry = 1 - 0.75F * over(cell.necrosis, m_necrosisAt, 0.12F);
+            const float dry = 1 - 0.75F * weights(cell).necrosis;
             const float gloss = wet * dry * std::pow(shine, 60.0F) * (0.05F + 0.5F * speck);
             cell.bed = (cell.bed * (0.45F + 0.55F * diffuse) + Light3{gloss, gloss, gloss}) * skin.shade(p);
         }

@@ -40,10 +40,15 @@ private:
     };
     struct Near { const Cell* cells[4]; float weights[4]; };
 
+    struct Weights { float granulation, slough, necrosis, epithelium; };  ///< of the bed's colours, sum 1
+
     void layRaster(const WoundScene& scene);
-    void score(const WoundScene& scene);
+    void score(std::uint64_t seed);
     void setThresholds(const TissueMix& mix);
     void paint(const WoundScene& scene, const SkinTexture& skin);
+    [[nodiscard]] Weights weights(const Cell& cell) const;
+    [[nodiscard]] float cobble(Point mm) const;
+    [[nodiscard]] float heightAt(const WoundScene& scene, const Cell& cell, Point mm) const;
     [[nodiscard]] Light3 bedColour(const WoundScene& scene, const Cell& cell, Point mm) const;
     [[nodiscard]] Light3 surroundColour(const WoundScene& scene, const Cell& cell, Point mm, Light3 skin) const;
     void light(const WoundScene& scene, const SkinTexture& skin);
