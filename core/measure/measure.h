@@ -11,7 +11,7 @@ namespace cicatrix::measure {
 
 struct MeasureOptions {
     /// Where the patient's head lies in the picture: 0 = up, clockwise. Empty: clock values stay blank.
-    std::optional<double> headDegrees;
+    std::optional<double> headDegrees{};
     /// SD of a common in/out shift of the outline (`clinical.md` 1.4): half the mean surface distance between two readers.
     double outlineSdMm = 0.4;
     /// Cross-validated error of a tissue share, from the model's card; 0 for a mask drawn by a person.

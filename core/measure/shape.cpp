@@ -178,14 +178,6 @@ Polygon mapped(const Homography& pxToMm, const Polygon& polygon)
     return result;
 }
 
-Homography inverse(const Homography& h)
-{
-    const Homography adjugate{h[4] * h[8] - h[5] * h[7], h[2] * h[7] - h[1] * h[8], h[1] * h[5] - h[2] * h[4],
-                              h[5] * h[6] - h[3] * h[8], h[0] * h[8] - h[2] * h[6], h[2] * h[3] - h[0] * h[5],
-                              h[3] * h[7] - h[4] * h[6], h[1] * h[6] - h[0] * h[7], h[0] * h[4] - h[1] * h[3]};
-    return adjugate;  // a homography is the same up to a factor
-}
-
 Segment greatestLength(const Polygon& hull)
 {
     Segment best{hull.front(), hull.front()};

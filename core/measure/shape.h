@@ -20,7 +20,6 @@ struct Segment {
 /// Convex hull, no three vertices in a line (Andrew's monotone chain).
 [[nodiscard]] Polygon convexHull(Polygon points);
 [[nodiscard]] Polygon mapped(const Homography& pxToMm, const Polygon& polygon);
-[[nodiscard]] Homography inverse(const Homography& h);
 
 /// The two vertices of a convex polygon that lie farthest apart: the greatest Feret diameter.
 [[nodiscard]] Segment greatestLength(const Polygon& hull);
