@@ -6,14 +6,14 @@
 namespace cicatrix::cli {
 
 #define CICATRIX_ENTRY(name) Command name##Command();
-#include "app/cli/commands.def"
+#include "app/cli/commands/commands.def"
 #undef CICATRIX_ENTRY
 
 std::vector<Command> allCommands()
 {
     return {
 #define CICATRIX_ENTRY(name) name##Command(),
-#include "app/cli/commands.def"
+#include "app/cli/commands/commands.def"
 #undef CICATRIX_ENTRY
     };
 }

@@ -78,7 +78,7 @@ void Invocation::print(const std::string& text) const
     }
 }
 
-void Invocation::print(const nlohmann::json& document) const
+void Invocation::printJson(const nlohmann::json& document) const
 {
     print(document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }

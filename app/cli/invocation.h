@@ -35,7 +35,7 @@ public:
 
     /// Results: standard output. Messages: standard error, one line each.
     void print(const std::string& text) const;
-    void print(const nlohmann::json& document) const;
+    void printJson(const nlohmann::json& document) const;
     void say(const std::string& message) const;
     /// Says the error and returns its exit status.
     int fail(const Error& error) const;

@@ -8,6 +8,7 @@
 #include "core/image/overlay.h"
 #include "core/image/quality.h"
 #include "core/measure/measure.h"
+#include "core/measure/outline.h"
 
 #include <nlohmann/json.hpp>
 
@@ -38,14 +39,14 @@ void append(Warnings& warnings, const Warnings& more)
     warnings.insert(warnings.end(), more.begin(), more.end());
 }
 
-bool touchesBorder(const Figures& figures, const Grid<Rgb>& photo)
+bool anyTouchesBorder(const Figures& figures, const Grid<Rgb>& photo)
 {
-    const auto touches = [&](const WoundFigures& wound) {
-        const PixelRect& box = wound.bounds;
-        return box.x <= 0 || box.y <= 0 || box.x + box.width >= photo.width() || box.y + box.height >= photo.height();
-    };
-    return std::any_of(figures.wounds.begin(), figures.wounds.end(), touches);
+    return std::any_of(figures.wounds.begin(), figures.wounds.end(), [&](const WoundFigures& wound) {
+        return measure::touchesBorder(wound.bounds, photo.width(), photo.height());
+    });
 }
+
+}  // namespace
 
 LabelMap woundMask(const LabelMap& labels)
 {
@@ -55,7 +56,10 @@ LabelMap woundMask(const LabelMap& labels)
     return mask;
 }
 
-}  // namespace
+double tissueShareSd(const infer::ModelInfo& model)
+{
+    return nlohmann::json::parse(model.cardJson).value("tissue_share_sd", 0.0);
+}
 
 Result<Analysis> analysePhoto(infer::Engine& engine, const Bytes& photo, const std::string& name,
                               const AnalyseOptions& options, Progress& progress)
@@ -76,7 +80,7 @@ Result<Analysis> analysePhoto(infer::Engine& engine, const Bytes& photo, const s
     analysis.seconds.decode = watch.lap();
 
     infer::RunOptions run;
-    run.testTimeAugmentation = options.testTimeAugmentation;
+    run.augmentation = options.testTimeAugmentation ? infer::Augmentation::D4 : infer::Augmentation::Card;
     run.raw = options.raw;
     run.mmPerPixel = analysis.calibration.mmPerPixel;
     CICATRIX_ASSIGN(analysis.prediction, engine.run(*analysis.photo.pixels, run, progress));
@@ -85,11 +89,11 @@ Result<Analysis> analysePhoto(infer::Engine& engine, const Bytes& photo, const s
 
     measure::MeasureOptions measuring;
     measuring.headDegrees = options.headDegrees;
-    measuring.tissueShareSd = analysis.model.tissueShareSd;
+    measuring.tissueShareSd = tissueShareSd(analysis.model);
     analysis.figures = measure::measure(analysis.prediction.labels, analysis.calibration, measuring);
     if (analysis.figures.wounds.empty()) {
         analysis.warnings.push_back({WarningCode::NoWoundFound, {}});
-    } else if (touchesBorder(analysis.figures, *analysis.photo.pixels)) {
+    } else if (anyTouchesBorder(analysis.figures, *analysis.photo.pixels)) {
         analysis.warnings.push_back({WarningCode::WoundTouchesBorder, {}});
     }
     analysis.seconds.measure = watch.lap();

@@ -17,7 +17,7 @@ namespace cicatrix::clinic {
 struct AnalyseOptions {
     calibrate::Hints hints;                 ///< without one, printed markers are looked for
     std::optional<double> headDegrees;      ///< where the head lies: 0 = up in the picture, clockwise
-    bool testTimeAugmentation = false;
+    bool testTimeAugmentation = false;      ///< all eight mirrorings and quarter turns, whatever the card says
     bool raw = false;                       ///< leave the card's post-processing out
 };
 
@@ -45,6 +45,11 @@ struct Analysis {
 /// Decodes, calibrates, runs the model and measures. Errors: BadInput (photo, hints), Device, OutOfMemory, Cancelled.
 [[nodiscard]] Result<Analysis> analysePhoto(infer::Engine& engine, const Bytes& photo, const std::string& name,
                                             const AnalyseOptions& options, Progress& progress);
+
+/// 255 where the open wound is, else 0.
+[[nodiscard]] LabelMap woundMask(const LabelMap& labels);
+/// Cross-validated standard error of a tissue share, as the model's card states it (0 where it does not).
+[[nodiscard]] double tissueShareSd(const infer::ModelInfo& model);
 
 /// What `writeAnalysis` leaves beside each other in `folder`.
 struct AnalysisFiles {

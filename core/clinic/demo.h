@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/infer/engine.h"
+#include "core/phantom/healing_series.h"
+#include "core/store/store.h"
+
+#include <filesystem>
+
+namespace cicatrix::clinic {
+
+struct DemoSummary {
+    int patients = 0;
+    int wounds = 0;
+    int visits = 0;
+    int proposed = 0;   ///< newest visits that wait for a person
+};
+
+/// Makes a clinic of phantom patients in a new folder: every photo drawn by core/phantom, analysed by the given model,
+/// accepted by "Demo" but for the newest visit of every third wound. The same options give the same photos and figures.
+/// A demo that is cancelled or fails half-way leaves no folder behind.
+[[nodiscard]] Result<DemoSummary> makeDemo(const std::filesystem::path& folder, const phantom::DemoOptions& options,
+                                           infer::Engine& engine, Progress& progress);
+
+}  // namespace cicatrix::clinic
