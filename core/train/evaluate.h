@@ -23,15 +23,15 @@ struct EvaluateOptions {
     double woundTemperature = 1;
     double tissueTemperature = 1;
     bool flips = false;          ///< averages the probabilities of the photo and its three mirrorings
-    bool sampleLogits = false;   ///< keeps what `fitTemperature` needs
+    bool sampleLogits = false;   ///< keeps what `fittedTemperature` needs
     std::string device = "cpu";
 };
 
 /// Logits of up to 200 labelled pixels a photo, row-major samples × channels, for temperature scaling.
 struct LogitSample {
     int channels = 0;
-    std::vector<float> logits;
-    std::vector<std::uint8_t> truth;
+    std::vector<double> logits;
+    std::vector<int> truth;
 };
 
 /// What a model did on photos at their native size.
@@ -55,7 +55,7 @@ struct Evaluation {
                                           const std::vector<std::size_t>& rows, const EvaluateOptions& options,
                                           Progress& progress);
 
-/// Temperature in exp[−3, 5] that minimises the negative log likelihood; 1 where there is no sample.
-[[nodiscard]] double fitTemperature(const LogitSample& sample);
+/// Temperature that minimises the negative log likelihood of the sample; 1 where it is empty.
+[[nodiscard]] double fittedTemperature(const LogitSample& sample);
 
 }  // namespace cicatrix::train

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/train/commands.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/files.h"
+#include "core/base/json.h"
+#include "core/base/sha256.h"
+#include "core/nn/checkpoint.h"
+#include "core/train/loader.h"
+#include "core/train/report.h"
+#include "core/train/selection.h"
+#include "core/train/trainer.h"
+
+#include <atomic>
+#include <charconv>
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <map>
+
+namespace cicatrix::app {
+
+namespace {
+
+constexpr const char* kHelp = R"(cicatrix-train: train and judge wound and tissue networks. Needs LibTorch only.
+
+  cicatrix-train train --config FILE --out FOLDER [--resume]
+      Trains as the JSON configuration says. Ctrl-C writes a checkpoint; --resume goes on, bit for bit on the CPU.
+      Prints one JSON line every few steps and after every epoch.
+  cicatrix-train evaluate --run FOLDER [--weights FILE] [--on test|validation] [--flips] [--json FILE]
+      Fits temperature and threshold on the run's hold-out, then reports. Default weights: FOLDER/best.safetensors.
+  cicatrix-train bench --config FILE [--seconds N]
+      Times training steps of a configuration on this machine.
+
+Examples:
+  cicatrix-train train --config wound.json --out runs/official
+  cicatrix-train evaluate --run runs/official --flips --json official.json
+)";
+
+volatile std::sig_atomic_t stopRequested = 0;
+
+class SignalProgress : public Progress {
+public:
+    SignalProgress()
+    {
+        std::signal(SIGINT, [](int) { stopRequested = 1; });
+        std::signal(SIGTERM, [](int) { stopRequested = 1; });
+    }
+    bool update(std::int64_t, std::int64_t, std::string_view) override { return stopRequested == 0; }
+};
+
+using Options = std::map<std::string, std::string>;
+
+/// "--name value" pairs; `flags` take no value.
+Result<Options> readOptions(const std::vector<std::string>& arguments, const std::map<std::string, bool>& known)
+{
+    Options options;
+    for (std::size_t i = 1; i < arguments.size(); ++i) {
+        const auto option = known.find(arguments[i]);
+        if (option == known.end()) {
+            return Error{ErrorKind::Usage, arguments[i], "is no option of " + arguments[0] + "; see cicatrix-train --help"};
+        }
+        if (option->second && i + 1 == arguments.size()) {
+            return Error{ErrorKind::Usage, arguments[i], "needs a value"};
+        }
+        options[arguments[i]] = option->second ? arguments[++i] : "yes";
+    }
+    return options;
+}
+
+Result<std::string> required(const Options& options, const std::string& name)
+{
+    const auto found = options.find(name);
+    if (found == options.end()) {
+        return Error{ErrorKind::Usage, name, "is missing; see cicatrix-train --help"};
+    }
+    return found->second;
+}
+
+Result<train::TrainConfig> readConfig(const std::filesystem::path& path)
+{
+    CICATRIX_ASSIGN(const std::string text, readTextFile(path));
+    CICATRIX_ASSIGN(const nlohmann::json json, parseJson(text, path.filename().string()));
+    return train::parseTrainConfig(json, path.filename().string());
+}
+
+Result<int> trainCommand(const std::vector<std::string>& arguments)
+{
+    CICATRIX_ASSIGN(const Options options, readOptions(arguments, {{"--config", true}, {"--out", true}, {"--resume", false}}));
+    CICATRIX_ASSIGN(const std::string file, required(options, "--config"));
+    CICATRIX_ASSIGN(const std::string folder, required(options, "--out"));
+    CICATRIX_ASSIGN(const train::TrainConfig config, readConfig(file));
+    SignalProgress progress;
+    CICATRIX_ASSIGN(const train::TrainOutcome outcome,
+                    train::runTraining(config, {folder, options.contains("--resume")}, progress, std::cout));
+    std::cout << nlohmann::json{{"done", outcome.epochs}, {"best_epoch", outcome.bestEpoch}, {"best_score", outcome.bestScore}}.dump()
+              << std::endl;
+    return 0;
+}
+
+Result<int> evaluateCommand(const std::vector<std::string>& arguments)
+{
+    CICATRIX_ASSIGN(const Options options, readOptions(arguments, {{"--run", true}, {"--weights", true}, {"--on", true},
+                                                                   {"--flips", false}, {"--json", true}}));
+    CICATRIX_ASSIGN(const std::string folder, required(options, "--run"));
+    const std::string part = options.contains("--on") ? options.at("--on") : "test";
+    if (part != "test" && part != "validation") {
+        return Error{ErrorKind::Usage, part, "is no part of a run; use test or validation"};
+    }
+    const std::filesystem::path run = folder;
+    train::JudgeJob job;
+    job.weights = options.contains("--weights") ? std::filesystem::path(options.at("--weights")) : run / "best.safetensors";
+    job.onTest = part == "test";
+    job.flips = options.contains("--flips");
+    CICATRIX_ASSIGN(const train::TrainConfig config, readConfig(run / "config.json"));
+    SignalProgress progress;
+    CICATRIX_ASSIGN(const nlohmann::json report, train::judgeRun(config, job, progress));
+    std::cout << report.dump(2) << std::endl;
+    if (options.contains("--json")) {
+        CICATRIX_TRY(writeFileAtomically(options.at("--json"), report.dump(2) + "\n", Existing::Replace));
+    }
+    return 0;
+}
+
+Result<int> benchCommand(const std::vector<std::string>& arguments)
+{
+    CICATRIX_ASSIGN(const Options options, readOptions(arguments, {{"--config", true}, {"--seconds", true}}));
+    CICATRIX_ASSIGN(const std::string file, required(options, "--config"));
+    double seconds = 20;
+    if (options.contains("--seconds")) {
+        const std::string& text = options.at("--seconds");
+        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+        if (code != std::errc{} || end != text.data() + text.size() || !(seconds > 0)) {
+            return Error{ErrorKind::Usage, text, "is no number of seconds"};
+        }
+    }
+    CICATRIX_ASSIGN(const train::TrainConfig config, readConfig(file));
+    CICATRIX_ASSIGN(const nlohmann::json report, train::benchTraining(config, seconds));
+    std::cout << report.dump() << std::endl;
+    return 0;
+}
+
+}  // namespace
+
+Result<int> runTrainer(const std::vector<std::string>& arguments)
+{
+    const std::string command = arguments.empty() ? "--help" : arguments[0];
+    if (command == "--help" || command == "help") {
+        std::cout << kHelp;
+        return 0;
+    }
+    if (command == "--version") {
+        std::cout << "cicatrix-train " << CICATRIX_VERSION << '\n';
+        return 0;
+    }
+    if (command == "train") {
+        return trainCommand(arguments);
+    }
+    if (command == "evaluate") {
+        return evaluateCommand(arguments);
+    }
+    if (command == "bench") {
+        return benchCommand(arguments);
+    }
+    return Error{ErrorKind::Usage, command, "is no command; see cicatrix-train --help"};
+}
+
+}  // namespace cicatrix::app
