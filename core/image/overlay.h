@@ -14,11 +14,11 @@ namespace cicatrix::image {
 /// One line of the legend.
 struct LegendEntry {
     Tissue code = Tissue::Other;
-    std::string text;  ///< Latin-1 letters at most; e.g. "granulation 62 %"
+    std::string text;  ///< ASCII; e.g. "granulation 62 %"
 };
 
 struct OverlayOptions {
-    int longSide = 2048;      ///< of the painted photo, px; a smaller photo is not enlarged
+    int longSide = 2048;      ///< of the painted photo, px; only photos below 640 px are enlarged, by a whole factor
     double opacity = 0.35;    ///< of the tissue colours, 0…1
     bool legend = true;       ///< a strip below the photo; it never covers a pixel of it
     bool markers = true;      ///< outlines of the calibration's markers
@@ -27,7 +27,7 @@ struct OverlayOptions {
 };
 
 /// Paints what was found onto a copy of the photo: tissue colours with pattern and letter, the 0.5-level outline of
-/// the open wound, the legend below and, when the scale is known, a scale bar. `labels` has the photo's size.
+/// the open wound, the legend with a scale bar (or the words that there is no scale) below. `labels` has the photo's size.
 [[nodiscard]] Grid<Rgb> paintOverlay(const Grid<Rgb>& photo, const LabelMap& labels, const Calibration& calibration,
                                      const OverlayOptions& options);
 
