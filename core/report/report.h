@@ -26,7 +26,7 @@ struct ReportOptions {
 /// What the audit log keeps of a report: it names the data, not the bytes of the PDF.
 struct ReportReceipt {
     std::string id;          ///< "CR-20260309-1a2b3c4d": day of making and the first digits of the hash
-    std::string dataSha256;  ///< of the canonical JSON of the data, photos by the hash of their pixels
+    std::string dataSha256;  ///< of the canonical JSON of the data, photos by their hashes
     int pages = 0;
 };
 

@@ -5,8 +5,12 @@
 #include "core/base/date.h"
 #include "core/base/figures.h"
 #include "core/base/grid.h"
+#include "core/base/ids.h"
+#include "core/base/tissue.h"
+#include "core/base/warning.h"
 #include "core/timeline/series.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +41,8 @@ struct ReportPhoto {
     Photo pixels;
     std::shared_ptr<const LabelMap> labels;   ///< may be null: no outline is drawn
     std::optional<double> headDegrees;        ///< 0 = head up in the picture, clockwise; photos are turned by it
+    std::string sha256;                       ///< of the photo's file as the store knows it; empty: the pixels are hashed
+    std::string labelsSha256;                 ///< of the mask version; empty: the label map is hashed
 };
 
 enum class MaskOrigin { ModelUntouched, ModelCorrected, HandDrawn };

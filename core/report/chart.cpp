@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/chart.h"
+
+#include "core/base/files.h"
+#include "core/measure/format.h"
+#include "core/report/chart_axes.h"
+#include "core/report/style.h"
+#include "core/report/words.h"
+
+#include <QBuffer>
+#include <QFontMetricsF>
+#include <QImage>
+#include <QImageWriter>
+#include <QPainter>
+#include <QPainterPath>
+#include <QSvgGenerator>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cicatrix::report {
+
+namespace {
+
+constexpr double kPngWidth = 2400;
+constexpr double kFileWidthPt = 520;   ///< a chart file is drawn as if this wide in points
+constexpr double kFileRatio = 0.72;    ///< height to width
+
+class ChartDrawing {
+public:
+    ChartDrawing(QPainter& painter, double point, const ChartData& data, const Words& words)
+        : m_painter(painter), m_point(point), m_data(data), m_words(words), m_font(reportFont(style::kCaptionPt, point)),
+          m_bold(reportFont(style::kCaptionPt, point, true))
+    {
+    }
+
+    void draw(QRectF area)
+    {
+        m_painter.save();
+        m_painter.setRenderHint(QPainter::Antialiasing);
+        if (!m_data.title.empty()) {
+            label(area.left(), area.top() + pt(11), QString::fromStdString(m_data.title),
+                  reportFont(style::kHeadingPt, m_point, true), style::kText);
+            area.setTop(area.top() + pt(20));
+        }
+        const double legend = pt(13);
+        const QRectF plot = area.adjusted(pt(26), pt(15), -pt(4), -(pt(28) + 2 * legend));
+        const double split = plot.top() + plot.height() * 0.66;
+        const double labelWidth = QFontMetricsF(m_font).horizontalAdvance(m_words.date(Date{})) * 1.25;
+        m_time = timeAxis(m_data, plot.left(), plot.width(), labelWidth);
+        drawArea(plot.top(), split - pt(12));
+        drawTissues(split + pt(12), plot.bottom());
+        drawDates(plot.bottom());
+        drawLegend(area.left(), area.bottom() - 2 * legend + pt(8), area.bottom() - pt(4));
+        m_painter.restore();
+    }
+
+private:
+    double pt(double points) const { return points * m_point; }
+
+    double label(double x, double baseline, const QString& text, const QFont& font, const QColor& colour,
+                 Qt::AlignmentFlag align = Qt::AlignLeft)
+    {
+        const double width = QFontMetricsF(font).horizontalAdvance(text);
+        const double left = align == Qt::AlignRight ? x - width : align == Qt::AlignHCenter ? x - width / 2 : x;
+        m_painter.setFont(font);
+        m_painter.setPen(colour);
+        m_painter.drawText(QPointF(left, baseline), text);
+        return width;
+    }
+
+    void line(QPointF from, QPointF to, const QColor& colour, double widthPt, Qt::PenStyle pen = Qt::SolidLine)
+    {
+        m_painter.setPen(QPen(colour, pt(widthPt), pen, Qt::FlatCap));
+        m_painter.drawLine(from, to);
+    }
+
+    void grid(const ValueAxis& axis, double from, const QString& title)
+    {
+        for (double value = from; value <= axis.maximum + axis.step / 2; value += axis.step) {
+            const double y = axis.at(value);
+            line({m_time.left, y}, {m_time.right(), y}, value == 0 ? style::kMuted : style::kFaint, 0.6);
+            label(m_time.left - pt(4), y + pt(2.5), m_words.number(value, axis.decimals()), m_font, style::kMuted, Qt::AlignRight);
+        }
+        label(m_time.left - pt(22), axis.top - pt(6), title, m_bold, style::kText);
+    }
+
+    double largestArea() const
+    {
+        double largest = 0;
+        for (const timeline::SeriesPoint& point : m_data.series.points) {
+            if (const auto& area = point.figures.total.areaCm2) {
+                largest = std::max(largest, area->value + measure::sd95(area->sd));
+            }
+        }
+        return largest;
+    }
+
+    void drawArea(double top, double bottom)
+    {
+        const double largest = largestArea();
+        const ValueAxis axis = valueAxis(largest * 1.06, top, bottom);
+        grid(axis, 0, m_words("Open wound area (cm²), bars: 95 % interval"));
+        drawWeekFour(axis);
+        drawEvents(axis);
+        if (largest <= 0) {
+            label((m_time.left + m_time.right()) / 2, (top + bottom) / 2,
+                  m_words("No calibrated visit: the area in cm² is not known."), m_font, style::kWarning, Qt::AlignHCenter);
+            return;
+        }
+        drawCurve(axis);
+        drawPoints(axis);
+    }
+
+    void drawWeekFour(const ValueAxis& axis)
+    {
+        const Date day = m_time.origin + std::chrono::days(28);
+        if (!m_data.healing.baseline || daysBetween(m_time.first, day) > m_time.days) {
+            return;
+        }
+        const double x = m_time.at(day);
+        line({x, axis.top}, {x, axis.bottom}, style::kMuted, 0.8, Qt::DashLine);
+        label(x + pt(3), axis.top + pt(6), m_words("week 4"), m_font, style::kMuted);
+        const auto& points = m_data.series.points;
+        const auto base = std::find_if(points.begin(), points.end(), [&](const auto& p) { return p.visit == *m_data.healing.baseline; });
+        if (base == points.end() || !base->figures.total.areaCm2) {
+            return;
+        }
+        const double mark = m_data.healing.weekFour.markPercent;
+        const double y = axis.clamped(base->figures.total.areaCm2->value * (1 - mark / 100));
+        line({x - pt(6), y}, {x + pt(6), y}, style::kWarning, 1.6);
+        label(x + pt(8), y + pt(2.5), QStringLiteral("−%1 %").arg(m_words.number(mark, 0)), m_font, style::kWarning);
+    }
+
+    /// Kinds are numbered in order of appearance; the legend says what each number is.
+    void drawEvents(const ValueAxis& axis)
+    {
+        for (const timeline::SeriesPoint& point : m_data.series.points) {
+            double y = axis.top + pt(2);
+            const double x = m_time.at(point.date);
+            for (const timeline::EventKind kind : point.events) {
+                if (std::find(m_events.begin(), m_events.end(), kind) == m_events.end()) {
+                    m_events.push_back(kind);
+                }
+                if (y < axis.top + pt(3)) {
+                    line({x, axis.top}, {x, axis.bottom}, style::kLine, 0.8, Qt::DotLine);
+                }
+                badge({x, y}, kind);
+                y += pt(10);
+            }
+        }
+    }
+
+    void badge(QPointF centre, timeline::EventKind kind)
+    {
+        const auto number = std::find(m_events.begin(), m_events.end(), kind) - m_events.begin() + 1;
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(style::kText);
+        m_painter.drawEllipse(centre, pt(4.4), pt(4.4));
+        label(centre.x(), centre.y() + pt(2.4), QString::number(number), reportFont(6.4, m_point, true), Qt::white, Qt::AlignHCenter);
+    }
+
+    void drawCurve(const ValueAxis& axis)
+    {
+        if (!m_data.healing.curve || m_data.healing.curve->band.empty()) {
+            return;
+        }
+        const double offset = daysBetween(m_time.first, m_time.origin);
+        QPolygonF upper, lower, curve;
+        for (const timeline::CurvePoint& point : m_data.healing.curve->band) {
+            const double days = offset + point.weeks * 7;
+            if (days >= 0 && days <= m_time.days) {
+                upper << QPointF(m_time.at(days), axis.clamped(point.high));
+                lower << QPointF(m_time.at(days), axis.clamped(point.low));
+                curve << QPointF(m_time.at(days), axis.clamped(point.areaCm2));
+            }
+        }
+        std::reverse(lower.begin(), lower.end());
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(QColor(0xD6, 0xE6, 0xF8));
+        m_painter.drawPolygon(upper + lower);
+        m_painter.setPen(QPen(style::kAccent, pt(1.1)));
+        m_painter.drawPolyline(curve);
+    }
+
+    void drawPoints(const ValueAxis& axis)
+    {
+        for (const timeline::SeriesPoint& point : m_data.series.points) {
+            const auto& area = point.figures.total.areaCm2;
+            if (!area) {
+                continue;
+            }
+            const double x = m_time.at(point.date);
+            const double half = measure::sd95(area->sd);
+            const double high = axis.clamped(area->value + half), low = axis.clamped(area->value - half);
+            line({x, high}, {x, low}, style::kText, 0.8);
+            line({x - pt(2.4), high}, {x + pt(2.4), high}, style::kText, 0.8);
+            line({x - pt(2.4), low}, {x + pt(2.4), low}, style::kText, 0.8);
+            marker({x, axis.clamped(area->value)}, point.accepted);
+        }
+    }
+
+    void marker(QPointF at, bool accepted)
+    {
+        m_painter.setPen(QPen(style::kAccent, pt(1.3)));
+        m_painter.setBrush(accepted ? style::kAccent : QColor(Qt::white));
+        m_painter.drawEllipse(at, pt(2.7), pt(2.7));
+    }
+
+    double barWidth() const
+    {
+        double gap = pt(22);
+        const auto& points = m_data.series.points;
+        for (std::size_t i = 1; i < points.size(); ++i) {
+            const double step = m_time.at(points[i].date) - m_time.at(points[i - 1].date);
+            gap = step > 0 ? std::min(gap, step) : gap;
+        }
+        return std::max(pt(2), gap * 0.72);
+    }
+
+    void drawTissues(double top, double bottom)
+    {
+        ValueAxis axis = valueAxis(100, top, bottom);
+        axis.step = 50;
+        grid(axis, 0, m_words("Tissue, share of the wound bed (%)"));
+        const double width = barWidth();
+        for (const timeline::SeriesPoint& point : m_data.series.points) {
+            const double x = m_time.at(point.date) - width / 2;
+            double below = 0;
+            for (const TissueFigure& tissue : point.figures.total.tissue) {
+                if (tissue.code == Tissue::Callus || tissue.share.value <= 0) {
+                    continue;
+                }
+                const double above = std::min(1.0, below + tissue.share.value);
+                const QRectF box(QPointF(x, axis.at(above * 100)), QPointF(x + width, axis.at(below * 100)));
+                fillTissue(m_painter, box, tissue.code, pt(4));
+                below = above;
+                if (std::find(m_tissues.begin(), m_tissues.end(), tissue.code) == m_tissues.end()) {
+                    m_tissues.push_back(tissue.code);
+                }
+            }
+            if (below > 0) {
+                m_painter.setBrush(Qt::NoBrush);
+                m_painter.setPen(QPen(point.accepted ? style::kMuted : style::kAccent, pt(point.accepted ? 0.4 : 1),
+                                      point.accepted ? Qt::SolidLine : Qt::DashLine));
+                m_painter.drawRect(QRectF(QPointF(x, axis.at(below * 100)), QPointF(x + width, axis.at(0))));
+            }
+        }
+        std::sort(m_tissues.begin(), m_tissues.end());
+    }
+
+    void drawDates(double bottom)
+    {
+        const int first = daysBetween(m_time.first, m_time.origin) % m_time.stepDays;
+        for (int day = first; day <= m_time.days; day += m_time.stepDays) {
+            const double x = m_time.at(day);
+            const Date date = m_time.first + std::chrono::days(day);
+            line({x, bottom}, {x, bottom + pt(3)}, style::kMuted, 0.6);
+            label(x, bottom + pt(11), m_words.date(date), m_font, style::kText, Qt::AlignHCenter);
+            const int week = daysBetween(m_time.origin, date) / 7;
+            label(x, bottom + pt(20), m_words("week %1").arg(m_words.number(week, 0)), m_font, style::kMuted, Qt::AlignHCenter);
+        }
+    }
+
+    double entry(double x, double y, const QString& text)
+    {
+        return x + label(x, y + pt(2.5), text, m_font, style::kText) + pt(12);
+    }
+
+    void drawLegend(double left, double first, double second)
+    {
+        double x = left + pt(4);
+        marker({x + pt(3), first}, true);
+        x = entry(x + pt(9), first, m_words("accepted"));
+        marker({x + pt(3), first}, false);
+        x = entry(x + pt(9), first, m_words("proposed, not accepted"));
+        if (m_data.healing.curve && !m_data.healing.curve->band.empty()) {
+            m_painter.fillRect(QRectF(x, first - pt(3.5), pt(14), pt(7)), QColor(0xD6, 0xE6, 0xF8));
+            line({x, first}, {x + pt(14), first}, style::kAccent, 1.1);
+            x = entry(x + pt(17), first, m_words("fitted curve, 95 % band"));
+        }
+        for (const timeline::EventKind kind : m_events) {
+            badge({x + pt(4), first}, kind);
+            x = entry(x + pt(11), first, m_words.term(std::string(timeline::key(kind))));
+        }
+        x = left + pt(4);
+        for (const Tissue code : m_tissues) {
+            fillTissue(m_painter, QRectF(x, second - pt(4), pt(10), pt(8)), code, pt(3.5));
+            const char letter = tissueStyle(code).letter;
+            const QString name = m_words.tissue(code);
+            x = entry(x + pt(13), second, letter == 0 ? name : QString(QChar::fromLatin1(letter)) + QStringLiteral("  ") + name);
+        }
+    }
+
+    QPainter& m_painter;
+    double m_point;
+    const ChartData& m_data;
+    const Words& m_words;
+    QFont m_font, m_bold;
+    TimeAxis m_time;
+    std::vector<timeline::EventKind> m_events;
+    std::vector<Tissue> m_tissues;
+};
+
+Result<Bytes> chartPng(const ChartData& data, Language language)
+{
+    QImage image(int(kPngWidth), int(kPngWidth * kFileRatio), QImage::Format_RGB32);
+    image.fill(Qt::white);
+    {
+        QPainter painter(&image);
+        const double point = kPngWidth / kFileWidthPt;
+        drawChart(painter, QRectF(image.rect()).adjusted(8 * point, 8 * point, -8 * point, -8 * point), point, data, language);
+    }
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, "png");
+    if (!writer.write(image)) {
+        return Error{ErrorKind::OutOfMemory, "chart", "the picture could not be encoded: " + writer.errorString().toStdString()};
+    }
+    const auto bytes = std::as_bytes(std::span(buffer.data().constData(), std::size_t(buffer.data().size())));
+    return Bytes(bytes.begin(), bytes.end());
+}
+
+Bytes chartSvg(const ChartData& data, Language language)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    constexpr double kScale = 2;  // whole units are half a point: positions keep their fractions, text sizes are whole
+    const QSizeF size(kFileWidthPt * kScale, kFileWidthPt * kFileRatio * kScale);
+    generator.setViewBox(QRectF(QPointF(0, 0), size));
+    generator.setSize(size.toSize());
+    generator.setTitle(QString::fromStdString(data.title));
+    {
+        QPainter painter(&generator);
+        painter.fillRect(QRectF(QPointF(0, 0), size), Qt::white);
+        drawChart(painter, QRectF(QPointF(0, 0), size).adjusted(16, 16, -16, -16), kScale, data, language);
+    }
+    const auto bytes = std::as_bytes(std::span(buffer.data().constData(), std::size_t(buffer.data().size())));
+    return Bytes(bytes.begin(), bytes.end());
+}
+
+}  // namespace
+
+void drawChart(QPainter& painter, const QRectF& area, double point, const ChartData& data, Language language)
+{
+    const Words words(language);
+    ChartDrawing(painter, point, data, words).draw(area);
+}
+
+Result<void> writeChart(const ChartData& data, const std::filesystem::path& path, Language language, Existing existing)
+{
+    if (path.extension() == ".svg") {
+        return writeFileAtomically(path, chartSvg(data, language), existing);
+    }
+    if (path.extension() == ".png") {
+        CICATRIX_ASSIGN(const Bytes png, chartPng(data, language));
+        return writeFileAtomically(path, png, existing);
+    }
+    return Error{ErrorKind::Usage, path.string(), "a chart is written as .png or .svg; name the file so"};
+}
+
+}  // namespace cicatrix::report
