@@ -25,7 +25,7 @@ constexpr MmRect patchAt(double left, int column, int row)
 constexpr double kGreysLeft = 31;
 constexpr double kColoursLeft = 63;
 
-// Greys in even steps of lightness; colours of skin and wound tissue, plus blue and green against colour casts.
+// Greys in even steps of lightness; two skin tones, and four colours that no wound has: a red patch would look like one.
 constexpr std::array<CardPatch, 12> kPatches{{
     {"white", patchAt(kGreysLeft, 0, 0), {243, 243, 243}},
     {"grey 80", patchAt(kGreysLeft, 1, 0), {198, 198, 198}},
@@ -35,7 +35,7 @@ constexpr std::array<CardPatch, 12> kPatches{{
     {"black", patchAt(kGreysLeft, 2, 1), {36, 36, 36}},
     {"light skin", patchAt(kColoursLeft, 0, 0), {227, 190, 168}},
     {"dark skin", patchAt(kColoursLeft, 1, 0), {110, 76, 60}},
-    {"red", patchAt(kColoursLeft, 2, 0), {172, 44, 52}},
+    {"violet", patchAt(kColoursLeft, 2, 0), {124, 72, 140}},
     {"yellow", patchAt(kColoursLeft, 0, 1), {228, 196, 60}},
     {"green", patchAt(kColoursLeft, 1, 1), {72, 148, 74}},
     {"blue", patchAt(kColoursLeft, 2, 1), {48, 82, 152}},
