@@ -57,6 +57,10 @@ public:
     /// Stops between two passes when `progress` says so (Cancelled).
     [[nodiscard]] Result<Prediction> run(const Grid<Rgb>& photo, const RunOptions& options, Progress& progress);
 
+    /// Seconds of the bare LibTorch loop over the same network and the inputs that `run` gave it for this photo, without
+    /// preparation and without the way back: what a program of 40 lines would need. For the benchmark.
+    [[nodiscard]] Result<double> plainForwardSeconds(const Grid<Rgb>& photo, const RunOptions& options);
+
     struct State;
 
 private:
@@ -70,9 +74,5 @@ private:
 [[nodiscard]] std::string torchVersion();
 /// Threads a forward pass uses.
 [[nodiscard]] int threadCount();
-
-/// Seconds of the bare LibTorch loop over the same network and the same inputs as `Engine::run` without its preparation
-/// and its way back to the photo; what a program of 40 lines would need. For the benchmark.
-[[nodiscard]] Result<double> plainForwardSeconds(Engine& engine, const Grid<Rgb>& photo, const RunOptions& options);
 
 }  // namespace cicatrix::infer

@@ -24,6 +24,7 @@ struct TaskInfo {
 /// How the card asks for a photo to be looked at.
 struct InferencePlan {
     int side = 512;              ///< long side in network pixels of the pass over the whole picture
+    double maxEnlarge = 1;       ///< a smaller picture is enlarged at most so much, then padded
     int multiple = 32;           ///< sides are padded to multiples of this
     bool square = false;         ///< the network takes side × side only
     std::vector<double> scales{1.0};  ///< passes over the whole picture, relative to `side`
