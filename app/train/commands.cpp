@@ -63,7 +63,8 @@ Result<Options> readOptions(const std::vector<std::string>& arguments, const std
         if (option->second && i + 1 == arguments.size()) {
             return Error{ErrorKind::Usage, arguments[i], "needs a value"};
         }
-        options[arguments[i]] = option->second ? arguments[++i] : "yes";
+        i += option->second ? 1 : 0;
+        options[option->first] = option->second ? arguments[i] : "yes";
     }
     return options;
 }
