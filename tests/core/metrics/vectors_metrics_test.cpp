@@ -107,9 +107,6 @@ private Q_SLOTS:
     void initTestCase()
     {
         std::ifstream file(CICATRIX_SOURCE_DIR "/tests/data/vectors.json");
-        if (!file.good()) {
-            file.open(CICATRIX_SHARED_DIR "/specs/vectors.json");
-        }
         QVERIFY2(file.good(), "tests/data/vectors.json is missing");
         m_vectors = json::parse(file);
     }
