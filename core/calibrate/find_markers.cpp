@@ -110,8 +110,9 @@ Result<std::vector<FoundMarker>> findMarkers(const Grid<Rgb>& photo)
         cv::Mat grey;
         cv::cvtColor(colours, grey, cv::COLOR_RGB2GRAY);
         detect(photo, grey, {1280, false, false}, found);
+        const bool finer = std::max(photo.width(), photo.height()) > 1280;
         for (const Look& more : {Look{1280, true, false}, Look{2400, false, false}}) {
-            if (found.size() < 2) {
+            if (found.size() < 2 && (finer || more.contrast)) {
                 detect(photo, grey, more, found);
             }
         }

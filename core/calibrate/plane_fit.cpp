@@ -145,8 +145,8 @@ private:
         for (std::size_t k = 0; k < 4; ++k) {
             p[k] = cicatrix::apply(back, {(square.corners[k].x - m_centre.x) / m_pxScale, (square.corners[k].y - m_centre.y) / m_pxScale});
         }
-        const double dx = p[2].x - p[0].x + p[1].y - p[3].y;  // both diagonals, the second turned by −90°
-        const double dy = p[2].y - p[0].y - p[1].x + p[3].x;
+        const double dx = p[2].x - p[0].x - p[1].y + p[3].y;  // both diagonals, the second turned by 90°
+        const double dy = p[2].y - p[0].y + p[1].x - p[3].x;
         const double turn = std::atan2(dy, dx) - std::numbers::pi / 4;
         const double half = square.mm / m_mmScale / 2;
         const double c = std::cos(turn);
