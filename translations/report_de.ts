@@ -52,6 +52,10 @@
         <translation>Fläche in cm² nicht bekannt</translation>
     </message>
     <message>
+        <source>area reduction at week 4 predicts healing of venous ulcers: Kantor and Margolis 2000, Gelfand 2002; the mark is a setting</source>
+        <translation>die Abnahme der Fläche bis Woche 4 sagt die Heilung venöser Geschwüre voraus: Kantor und Margolis 2000, Gelfand 2002; die Marke ist eine Einstellung</translation>
+    </message>
+    <message>
         <source>arterial ulcer</source>
         <translation>arterielles Geschwür</translation>
     </message>
@@ -66,6 +70,10 @@
     <message>
         <source>back</source>
         <translation>hinten</translation>
+    </message>
+    <message>
+        <source>Below the %1 % mark at week 4; reassess (%2).</source>
+        <translation>Unter der %1-%-Marke in Woche 4; neu beurteilen (%2).</translation>
     </message>
     <message>
         <source>below the %1 % mark; reassess</source>
@@ -208,6 +216,14 @@
         <translation>auf langsameren Weg ausgewichen</translation>
     </message>
     <message>
+        <source>fewer than five visits since the last event</source>
+        <translation>weniger als fünf Besuche seit dem letzten Ereignis</translation>
+    </message>
+    <message>
+        <source>fewer than three accepted visits with an area since the last event</source>
+        <translation>weniger als drei angenommene Besuche mit einer Fläche seit dem letzten Ereignis</translation>
+    </message>
+    <message>
         <source>First</source>
         <translation>Erster</translation>
     </message>
@@ -222,6 +238,10 @@
     <message>
         <source>from above</source>
         <translation>von oben</translation>
+    </message>
+    <message>
+        <source>from the visit on day %1</source>
+        <translation>aus dem Besuch an Tag %1</translation>
     </message>
     <message>
         <source>front</source>
@@ -264,6 +284,10 @@
         <translation>Infektion</translation>
     </message>
     <message>
+        <source>L</source>
+        <translation>L</translation>
+    </message>
+    <message>
         <source>Lay one half on each side of the wound, flat, in the plane of the skin, 1 to 5 cm from the edge. Do not bend them, do not cover a marker or its white margin.</source>
         <translation>Je eine Hälfte auf beide Seiten der Wunde legen, flach, in der Ebene der Haut, 1 bis 5 cm vom Rand. Nicht biegen, weder Marker noch weißen Rand verdecken.</translation>
     </message>
@@ -278,6 +302,10 @@
     <message>
         <source>Length × width</source>
         <translation>Länge × Breite</translation>
+    </message>
+    <message>
+        <source>less than four weeks since the last event</source>
+        <translation>weniger als vier Wochen seit dem letzten Ereignis</translation>
     </message>
     <message>
         <source>light</source>
@@ -360,12 +388,20 @@
         <translation>kein angenommener Besuch</translation>
     </message>
     <message>
+        <source>no baseline: no accepted visit with an area</source>
+        <translation>kein Ausgangswert: kein angenommener Besuch mit einer Fläche</translation>
+    </message>
+    <message>
         <source>No calibrated visit: the area in cm² is not known.</source>
         <translation>Kein kalibrierter Besuch: Die Fläche in cm² ist nicht bekannt.</translation>
     </message>
     <message>
         <source>no calibration</source>
         <translation>keine Kalibrierung</translation>
+    </message>
+    <message>
+        <source>no calibration: px² of different photos cannot be compared</source>
+        <translation>keine Kalibrierung: px² verschiedener Fotos sind nicht vergleichbar</translation>
     </message>
     <message>
         <source>No change can be stated: it needs two accepted visits with a calibrated photo.</source>
@@ -384,8 +420,16 @@
         <translation>kein Marker gefunden</translation>
     </message>
     <message>
+        <source>no visit near week 4</source>
+        <translation>kein Besuch nahe Woche 4</translation>
+    </message>
+    <message>
         <source>no wound found</source>
         <translation>keine Wunde gefunden</translation>
+    </message>
+    <message>
+        <source>no wound in the mask, but nobody has confirmed that it is closed</source>
+        <translation>keine Wunde in der Maske, aber niemand hat bestätigt, dass sie geschlossen ist</translation>
     </message>
     <message>
         <source>none</source>
@@ -410,6 +454,10 @@
     <message>
         <source>not to scale</source>
         <translation>nicht maßstäblich</translation>
+    </message>
+    <message>
+        <source>not yet four weeks</source>
+        <translation>noch keine vier Wochen</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -484,6 +532,14 @@
         <translation>Umfang</translation>
     </message>
     <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Photos: first, previous and current visit</source>
+        <translation>Fotos: erster, voriger und aktueller Besuch</translation>
+    </message>
+    <message>
         <source>Photos: first, previous and current visit, same scale</source>
         <translation>Fotos: erster, voriger und aktueller Besuch, gleicher Maßstab</translation>
     </message>
@@ -528,6 +584,10 @@
         <translation>Pseudonym</translation>
     </message>
     <message>
+        <source>R</source>
+        <translation>R</translation>
+    </message>
+    <message>
         <source>reaches the %1 % mark</source>
         <translation>erreicht die %1-%-Marke</translation>
     </message>
@@ -558,6 +618,10 @@
     <message>
         <source>Shares are of the open wound bed and add up to 100 %. Between two readers a change below about 20 points in granulation or slough cannot be told from none (Landa 2014).</source>
         <translation>Anteile beziehen sich auf den offenen Wundgrund und ergeben zusammen 100 %. Zwischen zwei Beurteilenden ist bei Granulation oder Belag eine Änderung unter etwa 20 Punkten nicht von keiner zu unterscheiden (Landa 2014).</translation>
+    </message>
+    <message>
+        <source>Sheehan 2003, Diabetes Care 26:1879 (diabetic foot ulcers, 53 % at week 4); the mark is a setting</source>
+        <translation>Sheehan 2003, Diabetes Care 26:1879 (diabetische Fußgeschwüre, 53 % in Woche 4); die Marke ist eine Einstellung</translation>
     </message>
     <message>
         <source>Signature</source>
@@ -604,12 +668,32 @@
         <translation>Operationswunde</translation>
     </message>
     <message>
+        <source>the area does not shrink</source>
+        <translation>die Fläche nimmt nicht ab</translation>
+    </message>
+    <message>
+        <source>the areas scatter too much around the curve (R² below 0.8)</source>
+        <translation>die Flächen streuen zu stark um die Kurve (R² unter 0,8)</translation>
+    </message>
+    <message>
+        <source>the curve's band does not close within two years</source>
+        <translation>das Band der Kurve schließt sich nicht innerhalb von zwei Jahren</translation>
+    </message>
+    <message>
         <source>The newest visit (%1) is proposed and not yet accepted; it takes no part in this statement.</source>
         <translation>Der neueste Besuch (%1) ist vorgeschlagen und noch nicht angenommen; er geht in diese Aussage nicht ein.</translation>
     </message>
     <message>
+        <source>the range of the curve has passed</source>
+        <translation>der Zeitraum der Kurve ist vorbei</translation>
+    </message>
+    <message>
         <source>The visits were calibrated in different ways; changes between them are less certain.</source>
         <translation>Die Besuche sind auf verschiedene Weise kalibriert; Änderungen zwischen ihnen sind weniger sicher.</translation>
+    </message>
+    <message>
+        <source>the wound is closed</source>
+        <translation>die Wunde ist geschlossen</translation>
     </message>
     <message>
         <source>This change is beyond measurement error.</source>

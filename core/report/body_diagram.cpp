@@ -167,6 +167,10 @@ void drawBodyDiagram(Sheet& sheet, const QRectF& box, const std::string& id)
     const double bodyWidth = 100 * scale;
     const double bodyLeft = foot ? box.left() : box.center().x() - bodyWidth / 2;
     drawShape(sheet, bodyShape(), QTransform::fromScale(scale, scale) * QTransform::fromTranslate(bodyLeft, box.top()), dot);
+    const bool rightFirst = place.view == View::Front;  // a person who faces the reader has the right side at the left
+    const QRectF sides(bodyLeft - sheet.mm(2), box.top() + 52 * scale, bodyWidth + sheet.mm(4), 0);
+    sheet.text(sides, rightFirst ? words("R") : words("L"), caption, style::kMuted);
+    sheet.text(sides, rightFirst ? words("L") : words("R"), caption, style::kMuted, Qt::AlignRight);
     sheet.text({bodyLeft - sheet.mm(4), box.top() + 240 * scale + sheet.mm(0.7), bodyWidth + sheet.mm(8), 0},
                place.view == View::Front ? words("front") : words("back"), caption, style::kMuted, Qt::AlignHCenter);
     if (!foot) {

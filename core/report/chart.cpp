@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/chart.h"
 
-#include "core/base/files.h"
 #include "core/measure/format.h"
 #include "core/report/chart_axes.h"
 #include "core/report/style.h"
 #include "core/report/words.h"
 
-#include <QBuffer>
 #include <QFontMetricsF>
-#include <QImage>
-#include <QImageWriter>
 #include <QPainter>
-#include <QPainterPath>
-#include <QSvgGenerator>
 
 #include <algorithm>
 #include <cmath>
@@ -22,9 +16,7 @@ namespace cicatrix::report {
 
 namespace {
 
-constexpr double kPngWidth = 2400;
-constexpr double kFileWidthPt = 520;   ///< a chart file is drawn as if this wide in points
-constexpr double kFileRatio = 0.72;    ///< height to width
+constexpr QColor kBand{0xD6, 0xE6, 0xF8};
 
 class ChartDrawing {
 public:
@@ -32,6 +24,7 @@ public:
         : m_painter(painter), m_point(point), m_data(data), m_words(words), m_font(reportFont(style::kCaptionPt, point)),
           m_bold(reportFont(style::kCaptionPt, point, true))
     {
+        collect();
     }
 
     void draw(QRectF area)
@@ -43,19 +36,33 @@ public:
                   reportFont(style::kHeadingPt, m_point, true), style::kText);
             area.setTop(area.top() + pt(20));
         }
-        const double legend = pt(13);
-        const QRectF plot = area.adjusted(pt(26), pt(15), -pt(4), -(pt(28) + 2 * legend));
+        const auto rows = legendRows(area.width());
+        const double legend = pt(11.5) * double(rows.size());
+        const QRectF plot = area.adjusted(pt(26), pt(15), -pt(4), -(pt(27) + legend));
         const double split = plot.top() + plot.height() * 0.66;
         const double labelWidth = QFontMetricsF(m_font).horizontalAdvance(m_words.date(Date{})) * 1.25;
         m_time = timeAxis(m_data, plot.left(), plot.width(), labelWidth);
         drawArea(plot.top(), split - pt(12));
         drawTissues(split + pt(12), plot.bottom());
         drawDates(plot.bottom());
-        drawLegend(area.left(), area.bottom() - 2 * legend + pt(8), area.bottom() - pt(4));
+        double y = area.bottom() - legend + pt(6);
+        for (const auto& row : rows) {
+            drawLegend(row, area.left() + pt(4), y);
+            y += pt(11.5);
+        }
         m_painter.restore();
     }
 
 private:
+    enum class Symbol { Accepted, Proposed, Curve, Event, Tissue };
+    struct Entry {
+        Symbol symbol;
+        QString text;
+        double symbolPt;  ///< width of the symbol with its gap
+        timeline::EventKind event = timeline::EventKind::Other;
+        Tissue tissue = Tissue::Other;
+    };
+
     double pt(double points) const { return points * m_point; }
 
     double label(double x, double baseline, const QString& text, const QFont& font, const QColor& colour,
@@ -75,14 +82,73 @@ private:
         m_painter.drawLine(from, to);
     }
 
+    /// What occurs in the data, and so in the legend. Events are numbered in order of appearance.
+    void collect()
+    {
+        const auto addOnce = [](auto& list, auto value) {
+            if (std::find(list.begin(), list.end(), value) == list.end()) {
+                list.push_back(value);
+            }
+        };
+        std::vector<Tissue> tissues;
+        for (const timeline::SeriesPoint& point : m_data.series.points) {
+            for (const timeline::EventKind kind : point.events) {
+                addOnce(m_events, kind);
+            }
+            for (const TissueFigure& tissue : point.figures.total.tissue) {
+                if (isBed(tissue)) {
+                    addOnce(tissues, tissue.code);
+                }
+            }
+        }
+        m_legend = {{Symbol::Accepted, m_words("accepted"), 9}, {Symbol::Proposed, m_words("proposed, not accepted"), 9}};
+        if (hasCurve()) {
+            m_legend.push_back({Symbol::Curve, m_words("fitted curve, 95 % band"), 17});
+        }
+        for (const timeline::EventKind kind : m_events) {
+            m_legend.push_back({Symbol::Event, m_words.term(std::string(timeline::key(kind))), 11, kind});
+        }
+        std::sort(tissues.begin(), tissues.end());
+        for (const Tissue code : tissues) {
+            const char letter = tissueStyle(code).letter;
+            const QString name = m_words.tissue(code);
+            m_legend.push_back({Symbol::Tissue, letter == 0 ? name : QString(QChar::fromLatin1(letter)) + QStringLiteral("  ") + name, 13,
+                                timeline::EventKind::Other, code});
+        }
+    }
+
+    bool hasCurve() const { return m_data.healing.curve && !m_data.healing.curve->band.empty(); }
+    static bool isBed(const TissueFigure& tissue) { return tissue.code != Tissue::Callus && tissue.share.value > 0; }
+    double widthOf(const Entry& entry) const
+    {
+        return pt(entry.symbolPt + 11) + QFontMetricsF(m_font).horizontalAdvance(entry.text);
+    }
+
+    /// Lines of the legend; tissues begin a new one.
+    std::vector<std::vector<Entry>> legendRows(double width) const
+    {
+        std::vector<std::vector<Entry>> rows(1);
+        double used = 0;
+        for (const Entry& entry : m_legend) {
+            const bool newKind = !rows.back().empty() && entry.symbol == Symbol::Tissue && rows.back().back().symbol != Symbol::Tissue;
+            if (!rows.back().empty() && (newKind || used + widthOf(entry) > width)) {
+                rows.emplace_back();
+                used = 0;
+            }
+            used += widthOf(entry);
+            rows.back().push_back(entry);
+        }
+        return rows;
+    }
+
     void grid(const ValueAxis& axis, double from, const QString& title)
     {
+        label(m_time.left - pt(22), axis.top - pt(6), title, m_bold, style::kText);
         for (double value = from; value <= axis.maximum + axis.step / 2; value += axis.step) {
             const double y = axis.at(value);
-            line({m_time.left, y}, {m_time.right(), y}, value == 0 ? style::kMuted : style::kFaint, 0.6);
+            line({m_time.left, y}, {m_time.right(), y}, value <= 0 ? style::kMuted : style::kFaint, 0.6);
             label(m_time.left - pt(4), y + pt(2.5), m_words.number(value, axis.decimals()), m_font, style::kMuted, Qt::AlignRight);
         }
-        label(m_time.left - pt(22), axis.top - pt(6), title, m_bold, style::kText);
     }
 
     double largestArea() const
@@ -100,15 +166,19 @@ private:
     {
         const double largest = largestArea();
         const ValueAxis axis = valueAxis(largest * 1.06, top, bottom);
-        grid(axis, 0, m_words("Open wound area (cm²), bars: 95 % interval"));
-        drawWeekFour(axis);
-        drawEvents(axis);
+        const QString title = m_words("Open wound area (cm²), bars: 95 % interval");
         if (largest <= 0) {
+            label(m_time.left - pt(22), top - pt(6), title, m_bold, style::kText);
+            line({m_time.left, bottom}, {m_time.right(), bottom}, style::kMuted, 0.6);
+            drawEvents(axis);
             label((m_time.left + m_time.right()) / 2, (top + bottom) / 2,
                   m_words("No calibrated visit: the area in cm² is not known."), m_font, style::kWarning, Qt::AlignHCenter);
             return;
         }
+        grid(axis, 0, title);
         drawCurve(axis);
+        drawWeekFour(axis);
+        drawEvents(axis);
         drawPoints(axis);
     }
 
@@ -132,16 +202,12 @@ private:
         label(x + pt(8), y + pt(2.5), QStringLiteral("−%1 %").arg(m_words.number(mark, 0)), m_font, style::kWarning);
     }
 
-    /// Kinds are numbered in order of appearance; the legend says what each number is.
     void drawEvents(const ValueAxis& axis)
     {
         for (const timeline::SeriesPoint& point : m_data.series.points) {
             double y = axis.top + pt(2);
             const double x = m_time.at(point.date);
             for (const timeline::EventKind kind : point.events) {
-                if (std::find(m_events.begin(), m_events.end(), kind) == m_events.end()) {
-                    m_events.push_back(kind);
-                }
                 if (y < axis.top + pt(3)) {
                     line({x, axis.top}, {x, axis.bottom}, style::kLine, 0.8, Qt::DotLine);
                 }
@@ -162,7 +228,7 @@ private:
 
     void drawCurve(const ValueAxis& axis)
     {
-        if (!m_data.healing.curve || m_data.healing.curve->band.empty()) {
+        if (!hasCurve()) {
             return;
         }
         const double offset = daysBetween(m_time.first, m_time.origin);
@@ -177,7 +243,7 @@ private:
         }
         std::reverse(lower.begin(), lower.end());
         m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(QColor(0xD6, 0xE6, 0xF8));
+        m_painter.setBrush(kBand);
         m_painter.drawPolygon(upper + lower);
         m_painter.setPen(QPen(style::kAccent, pt(1.1)));
         m_painter.drawPolyline(curve);
@@ -228,16 +294,13 @@ private:
             const double x = m_time.at(point.date) - width / 2;
             double below = 0;
             for (const TissueFigure& tissue : point.figures.total.tissue) {
-                if (tissue.code == Tissue::Callus || tissue.share.value <= 0) {
+                if (!isBed(tissue)) {
                     continue;
                 }
                 const double above = std::min(1.0, below + tissue.share.value);
                 const QRectF box(QPointF(x, axis.at(above * 100)), QPointF(x + width, axis.at(below * 100)));
                 fillTissue(m_painter, box, tissue.code, pt(4));
                 below = above;
-                if (std::find(m_tissues.begin(), m_tissues.end(), tissue.code) == m_tissues.end()) {
-                    m_tissues.push_back(tissue.code);
-                }
             }
             if (below > 0) {
                 m_painter.setBrush(Qt::NoBrush);
@@ -246,7 +309,6 @@ private:
                 m_painter.drawRect(QRectF(QPointF(x, axis.at(below * 100)), QPointF(x + width, axis.at(0))));
             }
         }
-        std::sort(m_tissues.begin(), m_tissues.end());
     }
 
     void drawDates(double bottom)
@@ -256,39 +318,30 @@ private:
             const double x = m_time.at(day);
             const Date date = m_time.first + std::chrono::days(day);
             line({x, bottom}, {x, bottom + pt(3)}, style::kMuted, 0.6);
+            if (x + QFontMetricsF(m_font).horizontalAdvance(m_words.date(date)) / 2 > m_time.right() + pt(4)) {
+                break;
+            }
             label(x, bottom + pt(11), m_words.date(date), m_font, style::kText, Qt::AlignHCenter);
             const int week = daysBetween(m_time.origin, date) / 7;
             label(x, bottom + pt(20), m_words("week %1").arg(m_words.number(week, 0)), m_font, style::kMuted, Qt::AlignHCenter);
         }
     }
 
-    double entry(double x, double y, const QString& text)
+    void drawLegend(const std::vector<Entry>& row, double x, double y)
     {
-        return x + label(x, y + pt(2.5), text, m_font, style::kText) + pt(12);
-    }
-
-    void drawLegend(double left, double first, double second)
-    {
-        double x = left + pt(4);
-        marker({x + pt(3), first}, true);
-        x = entry(x + pt(9), first, m_words("accepted"));
-        marker({x + pt(3), first}, false);
-        x = entry(x + pt(9), first, m_words("proposed, not accepted"));
-        if (m_data.healing.curve && !m_data.healing.curve->band.empty()) {
-            m_painter.fillRect(QRectF(x, first - pt(3.5), pt(14), pt(7)), QColor(0xD6, 0xE6, 0xF8));
-            line({x, first}, {x + pt(14), first}, style::kAccent, 1.1);
-            x = entry(x + pt(17), first, m_words("fitted curve, 95 % band"));
-        }
-        for (const timeline::EventKind kind : m_events) {
-            badge({x + pt(4), first}, kind);
-            x = entry(x + pt(11), first, m_words.term(std::string(timeline::key(kind))));
-        }
-        x = left + pt(4);
-        for (const Tissue code : m_tissues) {
-            fillTissue(m_painter, QRectF(x, second - pt(4), pt(10), pt(8)), code, pt(3.5));
-            const char letter = tissueStyle(code).letter;
-            const QString name = m_words.tissue(code);
-            x = entry(x + pt(13), second, letter == 0 ? name : QString(QChar::fromLatin1(letter)) + QStringLiteral("  ") + name);
+        for (const Entry& entry : row) {
+            switch (entry.symbol) {
+            case Symbol::Accepted: marker({x + pt(3), y}, true); break;
+            case Symbol::Proposed: marker({x + pt(3), y}, false); break;
+            case Symbol::Event: badge({x + pt(4), y}, entry.event); break;
+            case Symbol::Tissue: fillTissue(m_painter, QRectF(x, y - pt(4), pt(10), pt(8)), entry.tissue, pt(3.5)); break;
+            case Symbol::Curve:
+                m_painter.fillRect(QRectF(x, y - pt(3.5), pt(14), pt(7)), kBand);
+                line({x, y}, {x + pt(14), y}, style::kAccent, 1.1);
+                break;
+            }
+            label(x + pt(entry.symbolPt), y + pt(2.5), entry.text, m_font, style::kText);
+            x += widthOf(entry);
         }
     }
 
@@ -299,47 +352,8 @@ private:
     QFont m_font, m_bold;
     TimeAxis m_time;
     std::vector<timeline::EventKind> m_events;
-    std::vector<Tissue> m_tissues;
+    std::vector<Entry> m_legend;
 };
-
-Result<Bytes> chartPng(const ChartData& data, Language language)
-{
-    QImage image(int(kPngWidth), int(kPngWidth * kFileRatio), QImage::Format_RGB32);
-    image.fill(Qt::white);
-    {
-        QPainter painter(&image);
-        const double point = kPngWidth / kFileWidthPt;
-        drawChart(painter, QRectF(image.rect()).adjusted(8 * point, 8 * point, -8 * point, -8 * point), point, data, language);
-    }
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    QImageWriter writer(&buffer, "png");
-    if (!writer.write(image)) {
-        return Error{ErrorKind::OutOfMemory, "chart", "the picture could not be encoded: " + writer.errorString().toStdString()};
-    }
-    const auto bytes = std::as_bytes(std::span(buffer.data().constData(), std::size_t(buffer.data().size())));
-    return Bytes(bytes.begin(), bytes.end());
-}
-
-Bytes chartSvg(const ChartData& data, Language language)
-{
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    constexpr double kScale = 2;  // whole units are half a point: positions keep their fractions, text sizes are whole
-    const QSizeF size(kFileWidthPt * kScale, kFileWidthPt * kFileRatio * kScale);
-    generator.setViewBox(QRectF(QPointF(0, 0), size));
-    generator.setSize(size.toSize());
-    generator.setTitle(QString::fromStdString(data.title));
-    {
-        QPainter painter(&generator);
-        painter.fillRect(QRectF(QPointF(0, 0), size), Qt::white);
-        drawChart(painter, QRectF(QPointF(0, 0), size).adjusted(16, 16, -16, -16), kScale, data, language);
-    }
-    const auto bytes = std::as_bytes(std::span(buffer.data().constData(), std::size_t(buffer.data().size())));
-    return Bytes(bytes.begin(), bytes.end());
-}
 
 }  // namespace
 
@@ -347,18 +361,6 @@ void drawChart(QPainter& painter, const QRectF& area, double point, const ChartD
 {
     const Words words(language);
     ChartDrawing(painter, point, data, words).draw(area);
-}
-
-Result<void> writeChart(const ChartData& data, const std::filesystem::path& path, Language language, Existing existing)
-{
-    if (path.extension() == ".svg") {
-        return writeFileAtomically(path, chartSvg(data, language), existing);
-    }
-    if (path.extension() == ".png") {
-        CICATRIX_ASSIGN(const Bytes png, chartPng(data, language));
-        return writeFileAtomically(path, png, existing);
-    }
-    return Error{ErrorKind::Usage, path.string(), "a chart is written as .png or .svg; name the file so"};
 }
 
 }  // namespace cicatrix::report

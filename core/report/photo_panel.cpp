@@ -131,7 +131,7 @@ QPainterPath thinned(const Polygon& polygon, const QTransform& map, double step)
     QPointF last;
     for (const Point& vertex : polygon) {
         const QPointF at = map.map(QPointF(vertex.x, vertex.y));
-        if (path.isEmpty()) {
+        if (path.elementCount() == 0) {
             path.moveTo(at);
         } else if (std::hypot(at.x() - last.x(), at.y() - last.y()) < step) {
             continue;

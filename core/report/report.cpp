@@ -75,11 +75,11 @@ private:
         double y = sheet.page().bottom() - sheet.mm(17.5);
         sheet.rule(y, style::kLine);
         y += sheet.mm(1.6);
-        const double column = sheet.mm(28);
-        const QRectF left(sheet.left(), y, sheet.width() - column, 0);
+        const double column = sheet.mm(26);
+        const QRectF left(sheet.left(), y, sheet.width(), 0);
         const QString pages = words("Page %1 of %2").arg(QString::number(page), QString::number(m_receipt.pages));
         sheet.text({sheet.right() - column, y, column, 0}, pages, sheet.font(style::kCaptionPt, true), style::kText, Qt::AlignRight);
-        double used = sheet.text(left, words("Cicatrix is research software, not a medical device; it proposes, a named clinician accepts."),
+        double used = sheet.text({sheet.left(), y, sheet.width() - column, 0}, words("Cicatrix is research software, not a medical device; it proposes, a named clinician accepts."),
                                  font, style::kText);
         const QString identity = words("Report %1 · SHA-256 of its data %2")
                                      .arg(QString::fromStdString(m_receipt.id), QString::fromStdString(m_receipt.dataSha256));

@@ -4,17 +4,16 @@
 #include <QFontMetricsF>
 
 #include <algorithm>
-#include <numeric>
 
 namespace cicatrix::report {
 
 namespace {
 
-double widestLine(const QString& text, const QFontMetricsF& metrics)
+double widestPart(const QString& text, const QFontMetricsF& metrics, QChar separator)
 {
     double widest = 0;
-    for (const QString& line : text.split(u'\n')) {
-        widest = std::max(widest, metrics.horizontalAdvance(line));
+    for (const QString& part : text.split(separator)) {
+        widest = std::max(widest, metrics.horizontalAdvance(part));
     }
     return widest;
 }
@@ -43,46 +42,49 @@ public:
     }
 
 private:
-    /// What each column's content asks for; if the sum is too wide, the widest are levelled down until it fits, if it is
-    /// too narrow, the rest is shared out.
-    std::vector<double> columnWidths() const
+    struct Need {
+        double least = 0;   ///< its longest word
+        double wished = 0;  ///< its longest line
+    };
+
+    Need needOf(std::size_t column) const
     {
         const QFontMetricsF cell(m_cell), head(m_head), unit(m_unit);
-        std::vector<double> widths;
-        for (std::size_t c = 0; c < m_columns.size(); ++c) {
-            double widest = std::max(widestLine(m_columns[c].title, head), widestLine(m_columns[c].unit, unit));
-            for (const TableRow& row : m_rows) {
-                widest = std::max(widest, widestLine(row.cells[c], cell));
-            }
-            widths.push_back(widest * 1.01 + 2 * m_pad);
+        Need need;
+        const auto add = [&](const QString& text, const QFontMetricsF& metrics) {
+            need.wished = std::max(need.wished, widestPart(text, metrics, QChar(u'\n')));
+            need.least = std::max(need.least, widestPart(QString(text).replace(u'\n', u' '), metrics, QChar(u' ')));
+        };
+        add(m_columns[column].title, head);
+        add(m_columns[column].unit, unit);
+        for (const TableRow& row : m_rows) {
+            add(row.cells[column], cell);
         }
-        const double total = std::accumulate(widths.begin(), widths.end(), 0.0);
-        if (total > m_sheet.width()) {
-            levelDown(widths);
-        } else {
-            for (double& width : widths) {
-                width += (m_sheet.width() - total) / double(widths.size());
+        return {need.least * 1.01 + 2 * m_pad, need.wished * 1.01 + 2 * m_pad};
+    }
+
+    /// Too wide: every column gives up the same part of what it has beyond its longest word. Too narrow: the rest is shared.
+    std::vector<double> columnWidths() const
+    {
+        std::vector<Need> needs;
+        double least = 0, wished = 0;
+        for (std::size_t c = 0; c < m_columns.size(); ++c) {
+            needs.push_back(needOf(c));
+            least += needs.back().least;
+            wished += needs.back().wished;
+        }
+        const double room = m_sheet.width();
+        std::vector<double> widths;
+        for (const Need& need : needs) {
+            if (wished <= room) {
+                widths.push_back(need.wished + (room - wished) / double(needs.size()));
+            } else if (least <= room) {
+                widths.push_back(need.least + (need.wished - need.least) * (room - least) / (wished - least));
+            } else {
+                widths.push_back(need.least * room / least);
             }
         }
         return widths;
-    }
-
-    void levelDown(std::vector<double>& widths) const
-    {
-        std::vector<double> sorted = widths;
-        std::sort(sorted.begin(), sorted.end());
-        double left = m_sheet.width();
-        double cap = left;
-        for (std::size_t i = 0; i < sorted.size(); ++i) {
-            cap = left / double(sorted.size() - i);
-            if (sorted[i] > cap) {
-                break;
-            }
-            left -= sorted[i];
-        }
-        for (double& width : widths) {
-            width = std::min(width, cap);
-        }
     }
 
     double headHeight() const

@@ -4,7 +4,7 @@
 
 #include <QDate>
 #include <QDateTime>
-#include <QTimeZone>
+#include <QRegularExpression>
 #include <QTranslator>
 
 #include <array>
@@ -83,6 +83,20 @@ QString Words::term(const std::string& key) const
         }
     }
     return QString::fromStdString(key);
+}
+
+QString Words::note(const std::string& english) const
+{
+    const QString source = QString::fromStdString(english);
+    const QString whole = (*this)(english.c_str());
+    const QRegularExpressionMatch number = QRegularExpression(QStringLiteral("\\d+")).match(source);
+    if (m_translator == nullptr || whole != source || !number.hasMatch()) {
+        return whole;
+    }
+    QString pattern = source;
+    pattern.replace(number.capturedStart(), number.capturedLength(), QStringLiteral("%1"));
+    const QString translated = (*this)(pattern.toUtf8().constData());
+    return translated == pattern ? source : translated.arg(number.captured());
 }
 
 QString Words::tissue(Tissue code) const

@@ -29,6 +29,8 @@ public:
     /// A key of the store ("venous", "moderate", …) in words; what is no known key is somebody's own words and stays.
     [[nodiscard]] QString term(const std::string& key) const;
     [[nodiscard]] QString tissue(Tissue code) const;
+    /// A remark of core/timeline, which speaks plain English with at most one number in it.
+    [[nodiscard]] QString note(const std::string& english) const;
 
     [[nodiscard]] Language language() const { return m_language; }
     [[nodiscard]] QString date(Date date) const;

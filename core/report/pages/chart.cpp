@@ -23,7 +23,7 @@ void draw(Sheet& sheet, const ReportData& data)
     const std::string& note = data.healing.curve ? data.healing.curve->closureNote : data.healing.curveNote;
     if (!note.empty()) {
         const QString lead = data.healing.curve ? words("No closure date: %1.") : words("No fitted curve: %1.");
-        sheet.paragraph(lead.arg(words(note.c_str())), sheet.font(style::kCaptionPt), style::kMuted);
+        sheet.paragraph(lead.arg(words.note(note)), sheet.font(style::kCaptionPt), style::kMuted);
     }
 }
 

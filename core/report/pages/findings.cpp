@@ -134,7 +134,7 @@ void draw(Sheet& sheet, const ReportData& data)
     columns.push_back({words("Tunnelling"), {}, Qt::AlignLeft});
     columns.push_back({words("Exudate"), {}, Qt::AlignLeft});
     columns.push_back({words("Odour"), {}, Qt::AlignLeft});
-    columns.push_back({words("Pain"), QStringLiteral("0–10"), Qt::AlignRight});
+    columns.push_back({words("Pain"), QStringLiteral("0–10"), Qt::AlignHCenter});
     columns.push_back({words("Scores"), {}, Qt::AlignLeft});
     std::vector<TableRow> rows;
     for (const ReportVisit& visit : data.visits) {

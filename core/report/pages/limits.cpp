@@ -37,7 +37,7 @@ QStringList limitLines(const Words& words, const ReportData& data)
         }
     }
     for (const ExcludedVisit& visit : data.excluded) {
-        lines << words("Left out: visit of %1 (%2).").arg(words.date(visit.date), words(visit.reason.c_str()));
+        lines << words("Left out: visit of %1 (%2).").arg(words.date(visit.date), words.note(visit.reason));
     }
     for (const ReportVisit& visit : data.visits) {
         QStringList warnings;

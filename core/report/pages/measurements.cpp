@@ -74,10 +74,9 @@ TableRow rowOf(const Words& words, const ReportData& data, const ReportVisit& vi
     if (!isAccepted(visit)) {
         date += u'\n' + words("proposed");
     }
-    return {{date, areaCell(words, visit), reduction(words, metricsOf(data, visit.id)), lengthWidth(words, visit.figures),
+    return {{date, calibrationText(words, visit.calibration), areaCell(words, visit), reduction(words, metricsOf(data, visit.id)), lengthWidth(words, visit.figures),
              clockLengthWidth(words, visit.figures),
-             perimeterCell(words, visit.figures), depth(words, visit.fields),
-             calibrationText(words, visit.calibration)},
+             perimeterCell(words, visit.figures), depth(words, visit.fields)},
             !isAccepted(visit)};
 }
 
@@ -99,13 +98,13 @@ void draw(Sheet& sheet, const ReportData& data)
     sheet.section(words("Measurements"), sheet.mm(26));
     drawTable(sheet,
               {{words("Visit"), {}, Qt::AlignLeft},
+               {words("Calibration"), {}, Qt::AlignLeft},
                {words("Open area"), words("cm², ± 95 %"), right},
                {words("Reduction"), words("%, from first"), right},
                {words("Length × width"), words("cm, greatest"), right},
                {words("Length × width"), words("cm, head to foot"), right},
                {words("Perimeter"), words("cm, ± 95 %"), right},
-               {words("Depth"), words("cm"), right},
-               {words("Calibration"), {}, Qt::AlignLeft}},
+               {words("Depth"), words("cm"), right}},
               rows);
     sheet.skip(1.8);
     sheet.paragraph(words("Greatest: longest extent × longest chord at right angles to it. Head to foot: extents along and across "

@@ -34,6 +34,19 @@ QString captionOf(const Words& words, const ReportVisit& visit)
     return caption;
 }
 
+QString titleOf(const Words& words, const std::vector<const ReportVisit*>& visits)
+{
+    if (visits.size() == 1) {
+        return words("Photo");
+    }
+    for (const ReportVisit* visit : visits) {
+        if (!visit->calibration.known()) {
+            return words("Photos: first, previous and current visit");
+        }
+    }
+    return words("Photos: first, previous and current visit, same scale");
+}
+
 bool hasTissue(const std::vector<const ReportVisit*>& visits)
 {
     for (const ReportVisit* visit : visits) {
@@ -76,7 +89,7 @@ void draw(Sheet& sheet, const ReportData& data)
     const auto visits = keyPhotos(data);
     const double gap = sheet.mm(4);
     const double side = (sheet.width() - 2 * gap) / 3;
-    const double height = side * 0.8;
+    const double height = side * 0.74;
     const QFont strong = sheet.font(style::kBodyPt, true), caption = sheet.font(style::kCaptionPt);
     const bool tissue = hasTissue(visits);
     double captionHeight = 0;
@@ -84,7 +97,7 @@ void draw(Sheet& sheet, const ReportData& data)
         captionHeight = std::max(captionHeight, sheet.textHeight(side, captionOf(words, *visit), caption));
     }
     const double head = sheet.mm(5);
-    sheet.section(words("Photos: first, previous and current visit, same scale"),
+    sheet.section(titleOf(words, visits),
                   head + height + captionHeight + sheet.mm(3) + (tissue ? height + sheet.mm(7) : 0));
     PhotoRow row = commonWindow(visits);
     const double top = sheet.y();

@@ -64,7 +64,7 @@ void draw(Sheet& sheet, const ReportData& data)
               {{words("Visit"), {}, Qt::AlignLeft},
                {words("Outline and tissue"), {}, Qt::AlignLeft},
                {words("Model"), {}, Qt::AlignLeft},
-               {words("Version"), words("of the mask"), Qt::AlignRight},
+               {words("Version"), words("of the mask"), Qt::AlignHCenter},
                {words("Changed by, why"), {}, Qt::AlignLeft},
                {words("Accepted by"), {}, Qt::AlignLeft}},
               rows);

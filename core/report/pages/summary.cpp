@@ -158,7 +158,7 @@ std::vector<Tile> tiles(const Words& words, const ReportData& data)
                               .arg(words.number(four.markPercent, 0)),
                           four.below ? style::kWarning : style::kGood});
     } else {
-        result.push_back({words("Week 4"), QStringLiteral("–"), four.note.empty() ? words("not known") : words(four.note.c_str()), style::kMuted});
+        result.push_back({words("Week 4"), QStringLiteral("–"), four.note.empty() ? words("not known") : words.note(four.note), style::kMuted});
     }
     return result;
 }
@@ -243,6 +243,12 @@ QStringList statement(const Words& words, const ReportData& data)
     if (metrics != nullptr && metrics->linearCmPerWeek) {
         lines << words("Linear healing since the previous visit: %1 cm per week.").arg(words.number(*metrics->linearCmPerWeek, 2));
     }
+    for (const timeline::Flag& flag : data.healing.flags) {
+        if (flag.kind == timeline::FlagKind::BelowWeekFourMark) {
+            lines << words("Below the %1 % mark at week 4; reassess (%2).")
+                         .arg(words.number(data.healing.weekFour.markPercent, 0), words.note(flag.source));
+        }
+    }
     if (data.healing.curve && data.healing.curve->closure) {
         lines << words("If the fitted curve holds, the area falls below 0.1 cm² between %1 and %2.")
                      .arg(words.date(data.healing.curve->closure->earliest), words.date(data.healing.curve->closure->latest));
@@ -264,14 +270,15 @@ bool applies(const ReportData&)
 void draw(Sheet& sheet, const ReportData& data)
 {
     const Words& words = sheet.words();
+    sheet.moveTo(sheet.page().top() + sheet.mm(14));
     sheet.moveTo(sheet.y() + sheet.text({sheet.left(), sheet.y(), sheet.width(), 0}, words("Wound progress report"),
                                         sheet.font(style::kTitlePt, true), style::kText));
     sheet.skip(0.8);
     sheet.moveTo(sheet.y() + sheet.text({sheet.left(), sheet.y(), sheet.width(), 0}, QString::fromStdString(data.clinic),
                                         sheet.font(style::kHeadingPt), style::kMuted));
-    sheet.skip(3);
-    sheet.rule(sheet.y(), style::kLine);
-    sheet.skip(4);
+    sheet.skip(2.5);
+    sheet.rule(sheet.y(), style::kAccent, 0.5);
+    sheet.skip(3.5);
     drawIdentity(sheet, data);
     const QStringList lines = statement(words, data);
     sheet.section(words("Change"), sheet.mm(30));
