@@ -12,6 +12,8 @@ inline constexpr std::int64_t kMaxPixels = 100'000'000;
 inline constexpr int kMaxSide = 30'000;
 /// A flat RGB picture still takes a byte per 350 pixels in PNG and per 700 in JPEG; only a bomb takes less.
 inline constexpr std::int64_t kMaxPixelsPerByte = 2'000;
+/// Below this size a bomb does no harm, and a blank 1-bit mask may well be that small.
+inline constexpr std::int64_t kHarmlessPixels = 10'000'000;
 /// Each scan of a progressive JPEG costs a pass over the whole picture; cameras write about ten.
 inline constexpr int kMaxJpegScans = 100;
 inline constexpr std::int64_t kMaxJpegScanPixels = 1'200'000'000;

@@ -94,7 +94,7 @@ Result<void> checkSize(std::int64_t width, std::int64_t height, ByteSpan file, c
     if (width > kMaxSide || height > kMaxSide || width * height > kMaxPixels) {
         return refusal(name, "the picture is too large (" + size + "; at most 100 megapixels and 30000 px a side); export it smaller");
     }
-    if (width * height / kMaxPixelsPerByte > static_cast<std::int64_t>(file.size())) {
+    if (width * height > kHarmlessPixels && width * height / kMaxPixelsPerByte > static_cast<std::int64_t>(file.size())) {
         return refusal(name, "the file is far too small for a photo of " + size + " (" + std::to_string(file.size()) + " bytes)");
     }
     return {};

@@ -60,7 +60,8 @@ std::optional<TiffDirectory> TiffView::directory(std::size_t at) const
 
 std::uint32_t TiffView::number(const TiffEntry& entry, std::size_t index) const
 {
-    if (index >= entry.count || (entry.type != 1 && entry.type != 3 && entry.type != 4)) {
+    constexpr std::uint16_t kIfd = 13;  // libtiff writes pointers so
+    if (index >= entry.count || (entry.type != 1 && entry.type != 3 && entry.type != 4 && entry.type != kIfd)) {
         return 0;
     }
     const std::size_t bytes = typeBytes(entry.type);

@@ -179,6 +179,7 @@ private Q_SLOTS:
         QCOMPARE(after->takenAt, before->takenAt);
         QCOMPARE(after->camera, before->camera);
         QVERIFY(after->facts == before->facts);
+        QCOMPARE(after->facts.focalLength35Mm, format == "bmp" ? std::nullopt : std::optional(26.0));
         QCOMPARE(*scrubMetadata(*scrubbed, "again"), *scrubbed);
         keepForInspection(format, file, *scrubbed);
     }
