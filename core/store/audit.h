@@ -22,6 +22,8 @@ struct AuditRow {
     std::string act;              ///< "visit.add", "analysis.accept", …
     std::string object;           ///< "visit:12"
     std::string detail;           ///< canonical JSON, nothing personal
+    std::string record;           ///< SHA-256 of the row that the act made or changed; `check` compares it
+    std::int64_t patient = 0;     ///< whose record it is about; 0 for none
     std::string personalSha256;   ///< empty when there is no personal text
     std::string blobs;            ///< hashes of the vault files concerned, separated by spaces
     std::string program;
@@ -39,6 +41,7 @@ struct AuditHead {
 
 struct AuditQuery {
     std::string object;           ///< exact, or empty for all
+    std::optional<PatientId> patient;  ///< everything about this patient
     std::int64_t before = 0;      ///< rows with a smaller seq; 0 = from the newest
     std::size_t limit = 100;
 };
@@ -52,7 +55,8 @@ struct AuditEntry {
     std::string detail = "{}";            ///< canonical JSON, nothing personal
     std::string personal;                 ///< canonical JSON or empty
     std::vector<Sha256Hex> blobs;
-    std::optional<PatientId> patient;     ///< whose text `personal` is; it goes when the patient is erased
+    std::optional<PatientId> patient;     ///< whose record it is about; `personal` goes when the patient is erased
+    std::optional<VisitId> visit;         ///< likewise, should the visit move to another patient
 };
 Result<void> recordAct(WriteTransaction& write, const AuditEntry& entry);
 
@@ -64,7 +68,7 @@ struct AuditVerdict {
     [[nodiscard]] bool holds() const { return firstBad == 0 && problem.empty(); }
 };
 /// Every link, every personal text that is still there, and the anchors of `anchorFile` (the heads that were written
-/// outside the database), so that a cut tail is noticed too.
+/// outside the database), so that a cut tail is noticed too. With an empty path the anchors are left out.
 [[nodiscard]] Result<AuditVerdict> verifyAudit(const ReadTransaction& read, const std::filesystem::path& anchorFile);
 /// FOLDER/audit-heads.txt: a line "seq hash" after every act, only ever appended to.
 [[nodiscard]] std::filesystem::path anchorFile(const std::filesystem::path& clinicFolder);

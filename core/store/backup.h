@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/atomic_file.h"
 #include "core/base/progress.h"
 #include "core/store/audit.h"
 #include "core/store/store.h"
@@ -49,9 +50,8 @@ struct BackupSummary {
 /// One tar: manifest.json (format version, audit head, counts, SHA-256 of every file), clinic.db, vault files: a consistent
 /// snapshot, also while others write. The finished copy is opened and checked before it takes its name; an existing file is
 /// kept unless `existing` says Replace. Needs Administer.
-enum class BackupTarget { Keep, Replace };
 [[nodiscard]] Result<BackupSummary> backup(const Store& store, const Actor& actor, const std::filesystem::path& file,
-                                           BackupTarget existing, Progress& progress);
+                                           Existing existing, Progress& progress);
 /// Re-reads a back-up and checks all of it, without restoring.
 [[nodiscard]] Result<BackupSummary> verifyBackup(const std::filesystem::path& file, Progress& progress);
 /// Makes the clinic of a back-up again in `folder`, which must be absent or empty; it appears whole or not at all.

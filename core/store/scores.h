@@ -22,7 +22,7 @@ struct ScaleItem {
 };
 
 struct ScaleDefinition {
-    std::string_view id;        ///< "push", "sinbad", "wagner", "university_of_texas", "wifi_…", "pressure_injury", "ceap"
+    std::string_view id;        ///< "push", "sinbad", "wagner", "university_of_texas", "pressure_injury", "ceap"
     std::string_view version;   ///< stored with every score
     std::string_view english;
     std::string_view source;    ///< who published it

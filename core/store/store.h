@@ -33,12 +33,10 @@ public:
     [[nodiscard]] Connection& connection() const { return *m_connection; }
 
 protected:
-    explicit ReadTransaction(Connection& connection) : m_connection(&connection) {}
-    [[nodiscard]] bool open() const { return m_connection != nullptr; }
-    Connection* m_connection;
-
-private:
     friend class Store;
+    friend class CopyReader;
+    explicit ReadTransaction(Connection& connection) : m_connection(&connection) {}
+    Connection* m_connection;
 };
 
 /// One clinical act (BEGIN IMMEDIATE … COMMIT): all of it, its audit rows included, or nothing. Destroyed without
@@ -93,6 +91,8 @@ public:
     [[nodiscard]] Result<WriteTransaction> write(const Actor& actor, std::optional<Timestamp> at = {}) const;
     /// Ends the statement that another thread runs on this connection with Cancelled. May be called from any thread.
     void interrupt() const;
+    /// For the store's own sources.
+    [[nodiscard]] Connection& connection() const { return *m_connection; }
 
 private:
     Store(std::filesystem::path folder, std::shared_ptr<ClinicLock> lock, std::unique_ptr<Connection> connection);

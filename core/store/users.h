@@ -35,6 +35,7 @@ Result<void> setDisabled(WriteTransaction& write, UserId user, bool disabled);
 [[nodiscard]] Result<Actor> actorNamed(const Store& store, const std::string& name);
 /// Checks name and password (Argon2id). After 5 wrong ones in a row each further try waits: 30 s, doubled each time, at
 /// most an hour. NotPermitted says how long.
-[[nodiscard]] Result<Actor> signIn(const Store& store, const std::string& name, const std::string& password);
+[[nodiscard]] Result<Actor> signIn(const Store& store, const std::string& name, const std::string& password,
+                                   std::optional<Timestamp> now = {});
 
 }  // namespace cicatrix::store

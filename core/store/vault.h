@@ -6,14 +6,28 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
+
+struct evp_md_ctx_st;
 
 namespace cicatrix::store {
 
 /// 64 lower-case hexadecimal digits; the name of a file in the vault.
 using Sha256Hex = std::string;
+
+/// Streaming SHA-256 by OpenSSL.
+class Sha256Stream {
+public:
+    Sha256Stream();
+    void update(std::span<const std::byte> bytes);
+    [[nodiscard]] Sha256Hex hex();
+
+private:
+    std::shared_ptr<evp_md_ctx_st> m_context;
+};
 
 /// SHA-256 by OpenSSL (SHA-NI where the processor has it).
 [[nodiscard]] Sha256Hex fastSha256(std::span<const std::byte> bytes);
