@@ -159,13 +159,14 @@ private Q_SLOTS:
     void tiltIsUndoneThroughTheVertices()
     {
         QFETCH(double, degrees);
-        // An ellipse of 20 × 12 mm half axes; inside 40 % of both axes it is slough (16 % of the area).
+        // An ellipse of 20 × 12 mm half axes; inside 40 % of both axes it is slough (16 % of the area),
+        // and a rim of callus reaches 130 % (69 % of the area).
         const Homography mmToPx = tiltedView(degrees);
         const Homography pxToMm = inverse(mmToPx);
         const LabelMap labels = drawn(600, 600, [&](double x, double y) {
             const Point p = apply(pxToMm, {x, y});
             const double r = std::hypot(p.x / 20, p.y / 12);
-            return r <= 0.4 ? 2 : r <= 1 ? 1 : 0;
+            return r <= 0.4 ? 2 : r <= 1 ? 1 : r <= 1.3 ? 5 : 0;
         });
         const Figures figures = measure::measure(labels, homography(pxToMm), {.headDegrees = 0.0});
         const WoundFigures& wound = figures.total;
@@ -176,6 +177,7 @@ private Q_SLOTS:
         QVERIFY(close(tissue(wound, Tissue::Slough)->share.value, 0.16, 0.002));
         QVERIFY(close(shareSum(wound), 1, 1e-12));
         QVERIFY(close(*tissue(wound, Tissue::Slough)->areaCm2 + *tissue(wound, Tissue::Granulation)->areaCm2, wound.areaCm2->value, 1e-9));
+        QVERIFY(close(*tissue(wound, Tissue::Callus)->areaCm2, 0.69 * std::numbers::pi * 2.0 * 1.2, 0.02));
         if (degrees == 0) {
             QVERIFY(close(*wound.clockLengthMm, 24, 0.2));
             QVERIFY(close(*wound.clockWidthMm, 40, 0.2));
@@ -324,7 +326,7 @@ private Q_SLOTS:
             QCOMPARE(figures.wounds.size(), std::size_t{1});
         }
         qInfo("48 megapixels: %lld ms", best);
-        QVERIFY2(best <= 400, "twice the release goal of 150 ms, with checks on");
+        QVERIFY2(best <= 400, "the goal is 150 ms on an idle machine; room for a busy one");
     }
 
     void estimatesAreRoundedToTheirError_data()
