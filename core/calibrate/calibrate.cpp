@@ -10,7 +10,7 @@
 
 namespace cicatrix::calibrate {
 
-#define CICATRIX_ENTRY(name) extern const Method name;
+#define CICATRIX_ENTRY(name) extern const Method name##Method;
 #include "core/calibrate/methods.def"
 #undef CICATRIX_ENTRY
 
@@ -19,7 +19,7 @@ namespace {
 const auto& methods()
 {
     static const std::array kAll{
-#define CICATRIX_ENTRY(name) &name,
+#define CICATRIX_ENTRY(name) &name##Method,
 #include "core/calibrate/methods.def"
 #undef CICATRIX_ENTRY
     };

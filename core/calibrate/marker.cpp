@@ -84,7 +84,7 @@ Result<Calibration> fromMarker(const Evidence& evidence)
 
 }  // namespace
 
-extern const Method marker;
-const Method marker{"marker", applies, fromMarker};
+extern const Method markerMethod;
+const Method markerMethod{"marker", applies, fromMarker};
 
 }  // namespace cicatrix::calibrate

@@ -134,7 +134,7 @@ Result<Calibration> fromMarkers(const Evidence& evidence)
 
 }  // namespace
 
-extern const Method markers;
-const Method markers{"markers", applies, fromMarkers};
+extern const Method markersMethod;
+const Method markersMethod{"markers", applies, fromMarkers};
 
 }  // namespace cicatrix::calibrate

@@ -43,7 +43,7 @@ Result<Calibration> fromRuler(const Evidence& evidence)
 
 }  // namespace
 
-extern const Method ruler;
-const Method ruler{"ruler", applies, fromRuler};
+extern const Method rulerMethod;
+const Method rulerMethod{"ruler", applies, fromRuler};
 
 }  // namespace cicatrix::calibrate

@@ -30,7 +30,7 @@ Result<Calibration> fromTyped(const Evidence& evidence)
 
 }  // namespace
 
-extern const Method typed;
-const Method typed{"typed", applies, fromTyped};
+extern const Method typedMethod;
+const Method typedMethod{"typed", applies, fromTyped};
 
 }  // namespace cicatrix::calibrate
