@@ -5,7 +5,7 @@
     <name>Report</name>
     <message>
         <source>% of bed, cm²</source>
-        <translation>% vom Grund, cm²</translation>
+        <translation>%, cm²</translation>
     </message>
     <message>
         <source>%, from first</source>

@@ -63,7 +63,7 @@ private:
         return {need.least * 1.01 + 2 * m_pad, need.wished * 1.01 + 2 * m_pad};
     }
 
-    /// Too wide: every column gives up the same part of what it has beyond its longest word. Too narrow: the rest is shared.
+    /// Too wide: the widest columns wrap first, none below its longest word. Too narrow: the rest is shared.
     std::vector<double> columnWidths() const
     {
         std::vector<Need> needs;
@@ -74,17 +74,31 @@ private:
             wished += needs.back().wished;
         }
         const double room = m_sheet.width();
+        const double cap = wished > room && least <= room ? capFor(needs, room) : room;
         std::vector<double> widths;
         for (const Need& need : needs) {
             if (wished <= room) {
                 widths.push_back(need.wished + (room - wished) / double(needs.size()));
-            } else if (least <= room) {
-                widths.push_back(need.least + (need.wished - need.least) * (room - least) / (wished - least));
             } else {
-                widths.push_back(need.least * room / least);
+                widths.push_back(least <= room ? std::clamp(cap, need.least, need.wished) : need.least * room / least);
             }
         }
         return widths;
+    }
+
+    /// The width that no column may exceed unless its longest word does, so that all together fill the room: by bisection.
+    static double capFor(const std::vector<Need>& needs, double room)
+    {
+        double low = 0, high = room;
+        for (int step = 0; step < 40; ++step) {
+            const double cap = (low + high) / 2;
+            double sum = 0;
+            for (const Need& need : needs) {
+                sum += std::clamp(cap, need.least, need.wished);
+            }
+            (sum > room ? high : low) = cap;
+        }
+        return low;
     }
 
     double headHeight() const

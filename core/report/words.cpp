@@ -109,14 +109,14 @@ QString Words::date(Date date) const
     const std::chrono::year_month_day day(date);
     const QDate value(int(day.year()), int(unsigned(day.month())), int(unsigned(day.day())));
     return m_locale.toString(value, m_language == Language::German ? QStringLiteral("dd.MM.yyyy")
-                                                                   : QStringLiteral("d MMM yyyy"));
+                                                                   : QStringLiteral("d\u00A0MMM\u00A0yyyy"));
 }
 
 QString Words::dateTime(Timestamp time) const
 {
     const Date day = std::chrono::floor<std::chrono::days>(time);
     const QTime clock = QTime::fromMSecsSinceStartOfDay(int((time - Timestamp(day)).count()));
-    return date(day) + QStringLiteral(", ") + clock.toString(QStringLiteral("HH:mm")) + QStringLiteral(" UTC");
+    return date(day) + QStringLiteral(", ") + clock.toString(QStringLiteral("HH:mm")) + QStringLiteral("\u00A0UTC");
 }
 
 QString Words::local(const std::string& number) const

@@ -43,7 +43,7 @@ QString tissueCell(const Words& words, const ReportVisit& visit, Tissue code)
         const auto total = areaOf(visit);
         const int decimals = total ? measure::formatAreaCm2(*total).decimals : 2;
         cell += (cell.isEmpty() ? QString() : QStringLiteral("\n")) + words.number(*figure->areaCm2, std::max(1, decimals))
-                + QStringLiteral(" cm²");
+                + QStringLiteral("\u00A0cm²");
     }
     return cell.isEmpty() ? kDash : cell;
 }

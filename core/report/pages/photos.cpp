@@ -3,6 +3,8 @@
 #include "core/report/pages.h"
 #include "core/report/photo_panel.h"
 
+#include <algorithm>
+
 namespace cicatrix::report::pages::photos {
 
 namespace {
@@ -89,7 +91,6 @@ void draw(Sheet& sheet, const ReportData& data)
     const auto visits = keyPhotos(data);
     const double gap = sheet.mm(4);
     const double side = (sheet.width() - 2 * gap) / 3;
-    const double height = side * 0.74;
     const QFont strong = sheet.font(style::kBodyPt, true), caption = sheet.font(style::kCaptionPt);
     const bool tissue = hasTissue(visits);
     double captionHeight = 0;
@@ -97,8 +98,13 @@ void draw(Sheet& sheet, const ReportData& data)
         captionHeight = std::max(captionHeight, sheet.textHeight(side, captionOf(words, *visit), caption));
     }
     const double head = sheet.mm(5);
-    sheet.section(titleOf(words, visits),
-                  head + height + captionHeight + sheet.mm(3) + (tissue ? height + sheet.mm(7) : 0));
+    const double rows = tissue ? 2 : 1;
+    const double around = head + captionHeight + sheet.mm(tissue ? 10 : 3);
+    // A little lower where that keeps the photos on the page that states the change.
+    const double heading = sheet.mm(17);
+    const double free = (sheet.room() - heading - around) / rows;
+    const double height = free >= side * 0.56 ? std::min(free, side * 0.74) : side * 0.74;
+    sheet.section(titleOf(words, visits), around + rows * height);
     PhotoRow row = commonWindow(visits);
     const double top = sheet.y();
     for (std::size_t i = 0; i < visits.size(); ++i) {

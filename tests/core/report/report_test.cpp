@@ -249,7 +249,7 @@ private Q_SLOTS:
         QVERIFY(text.contains(german ? QStringLiteral("keine Kalibrierung") : QStringLiteral("no calibration")));
         QVERIFY(text.contains(german ? QStringLiteral("nicht maßstäblich") : QStringLiteral("not to scale")));
         QVERIFY(text.contains(german ? QStringLiteral("noch keine vier Wochen") : QStringLiteral("not yet four weeks")));
-        QVERIFY(!text.contains(QStringLiteral("nan"), Qt::CaseSensitive) && !text.contains(QStringLiteral("0.0 cm")) && !text.contains(QStringLiteral("0,0 cm")));
+        QVERIFY(!text.contains(QRegularExpression(QStringLiteral(R"(\bnan\b|\b0[.,]0+ cm)"))));
         verifyInside(path("bare.pdf"));
 
         ReportData empty;
@@ -278,9 +278,9 @@ private Q_SLOTS:
     {
         QVERIFY(writeReport(sampleReport(), path("german.pdf"), optionsOf("a4", "de")));
         const QString text = textOf(path("german.pdf"));
-        for (const char* english : {"the ", " of ", " with ", "proposed", "accepted", "visit ", "week"}) {
+        for (const char* english : {" the ", " of ", " with ", "proposed", "accepted", "visit ", "week"}) {
             QString rest = text;
-            rest.remove(QStringLiteral("photo of another wound")).remove(QStringLiteral("if the odour returns"));
+            rest.remove(QStringLiteral("photo of another wound")).remove(QString::fromStdString(sampleReport({1, 0, 9, 9}).visits[0].fields.plan));
             QVERIFY2(!rest.contains(QString::fromLatin1(english), Qt::CaseSensitive), english);
         }
     }
@@ -348,7 +348,7 @@ private Q_SLOTS:
         const ChartData chart{data.series, data.healing, "Wound 1"};
         const Language tongue = languageFromKey(language.toStdString()).value();
         QVERIFY(writeChart(chart, path("chart.svg"), tongue, Existing::Replace));
-        const QString svg = readText(QString::fromStdString(path("chart.svg").string()));
+        const QString svg = readText(QString::fromStdString(path("chart.svg").string())).replace(QChar(0x00A0), u' ');
         for (const QString& text : texts) {
             QVERIFY2(svg.contains(text), text.toUtf8().constData());
         }
@@ -356,7 +356,7 @@ private Q_SLOTS:
         QVERIFY(writeChart(chart, path("chart.png"), tongue, Existing::Replace));
         const QImage png(QString::fromStdString(path("chart.png").string()));
         QCOMPARE(png.width(), 2400);
-        // Accepted points are full, the newest, proposed one is hollow: more accent pixels vanish with every point.
+        // Accepted points are full, the newest, proposed one is hollow: accepting it fills it with the accent's colour.
         const auto accents = [](const QImage& image) {
             int count = 0;
             for (int y = 0; y < image.height(); ++y) {
@@ -366,10 +366,15 @@ private Q_SLOTS:
             }
             return count;
         };
-        ReportData accepted = data;
-        accepted.series.points.back().accepted = true;
-        QVERIFY(writeChart({accepted.series, accepted.healing, "Wound 1"}, path("full.png"), tongue, Existing::Replace));
-        const int more = accents(QImage(QString::fromStdString(path("full.png").string()))) - accents(png);
+        timeline::Series series = data.series;
+        for (timeline::SeriesPoint& point : series.points) {
+            point.figures.total.tissue.clear();
+        }
+        QVERIFY(writeChart({series, data.healing, {}}, path("hollow.png"), tongue, Existing::Replace));
+        series.points.back().accepted = true;
+        QVERIFY(writeChart({series, data.healing, {}}, path("full.png"), tongue, Existing::Replace));
+        const int more = accents(QImage(QString::fromStdString(path("full.png").string())))
+                         - accents(QImage(QString::fromStdString(path("hollow.png").string())));
         QVERIFY2(more > 50, QByteArray::number(more).constData());
     }
 

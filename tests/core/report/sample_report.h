@@ -8,7 +8,7 @@ namespace cicatrix::report {
 struct SampleSize {
     int visits = 6;
     int photos = 6;              ///< on the last so many visits
-    int width = 1200, height = 900;
+    int width = 800, height = 600;
 };
 
 /// A made-up wound that shrinks by 9 % of its area a week: every field filled, one event, the newest visit proposed.
