@@ -70,9 +70,12 @@ int runAction(const Found& found, const QStringList& arguments)
             return usage("--" + needed + " is missing; see cicatrix-cli " + found.command->name + " --help");
         }
     }
-    if (found.action->operands.empty() != operands.empty()) {
-        return usage(operands.empty() ? found.action->operands + " is missing; see cicatrix-cli " + found.command->name + " --help"
-                                      : "\"" + operands.front() + "\" is one word too many");
+    const std::string& wanted = found.action->operands;  // in brackets: may be left out
+    if (operands.empty() && !wanted.empty() && wanted.front() != '[') {
+        return usage(wanted + " is missing; see cicatrix-cli " + found.command->name + " --help");
+    }
+    if (wanted.empty() && !operands.empty()) {
+        return usage("\"" + operands.front() + "\" is one word too many");
     }
     TerminalProgress progress(options.contains("quiet"));
     Invocation invocation(std::move(options), std::move(operands), progress);
