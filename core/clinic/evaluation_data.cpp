@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/clinic/evaluation_data.h"
 
+#include "core/base/csv.h"
 #include "core/image/codec.h"
 
 #include <algorithm>
@@ -13,57 +14,22 @@ namespace cicatrix::clinic {
 namespace {
 
 namespace fs = std::filesystem;
-using Row = std::map<std::string, std::string>;
 
 constexpr auto kIgnore = static_cast<std::uint8_t>(Tissue::Ignore);
 /// Above this a drawn wound mask says wound: one public mask holds a stray 32.
 constexpr std::uint8_t kWoundLevel = 127;
 
-/// RFC 4180: commas, quotes doubled inside quotes, quoted line ends.
-std::vector<std::vector<std::string>> csvCells(const std::string& text)
+Result<CsvTable> readCsv(const fs::path& path, const std::vector<std::string>& needed)
 {
-    std::vector<std::vector<std::string>> lines{{""}};
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
-            lines.back().back() += text[++i];
-        } else if (c == '"') {
-            quoted = !quoted;
-        } else if (c == ',' && !quoted) {
-            lines.back().emplace_back();
-        } else if (c == '\n' && !quoted) {
-            lines.push_back({""});
-        } else if (c != '\r' || quoted) {
-            lines.back().back() += c;
-        }
-    }
-    std::erase_if(lines, [](const auto& line) { return line.size() == 1 && line[0].empty(); });
-    return lines;
-}
-
-Result<std::vector<Row>> readCsv(const fs::path& path, const std::vector<std::string>& needed)
-{
-    CICATRIX_ASSIGN(const std::string text, readTextFile(path));
-    const std::vector<std::vector<std::string>> lines = csvCells(text);
     const std::string name = path.filename().string();
+    CICATRIX_ASSIGN(const std::string text, readTextFile(path));
+    CICATRIX_ASSIGN(CsvTable table, CsvTable::parse(text, name));
     for (const std::string& column : needed) {
-        if (lines.empty() || std::find(lines[0].begin(), lines[0].end(), column) == lines[0].end()) {
+        if (!table.has(column)) {
             return Error{ErrorKind::BadInput, name, "has no column \"" + column + "\""};
         }
     }
-    std::vector<Row> rows;
-    for (std::size_t i = 1; i < lines.size(); ++i) {
-        if (lines[i].size() != lines[0].size()) {
-            return Error{ErrorKind::BadInput, name, "line " + std::to_string(i + 1) + " has another number of cells than the heading"};
-        }
-        Row row;
-        for (std::size_t k = 0; k < lines[0].size(); ++k) {
-            row[lines[0][k]] = lines[i][k];
-        }
-        rows.push_back(std::move(row));
-    }
-    return rows;
+    return table;
 }
 
 /// Which rows a protocol or a COLUMN=VALUE means.
@@ -100,19 +66,19 @@ Result<std::map<std::string, CodeTable>> codeTables(const fs::path& classes)
     if (!fs::exists(classes, failed)) {
         return tables;
     }
-    CICATRIX_ASSIGN(const std::vector<Row> rows, readCsv(classes, {"source", "id", "common_name"}));
-    for (const Row& row : rows) {
-        const int id = std::atoi(row.at("id").c_str());
+    CICATRIX_ASSIGN(const CsvTable rows, readCsv(classes, {"source", "id", "common_name"}));
+    for (std::size_t row = 0; row < rows.rows(); ++row) {
+        const int id = std::atoi(rows.cell(row, "id").c_str());
         if (id < 0 || id > 255) {
             return Error{ErrorKind::BadInput, "classes.csv", "has an id outside 0 to 255"};
         }
-        auto [table, fresh] = tables.try_emplace(row.at("source"));
+        auto [table, fresh] = tables.try_emplace(rows.cell(row, "source"));
         if (fresh) {
             table->second.fill(kIgnore);
         }
-        const std::optional<Tissue> code = tissueFromKey(row.at("common_name"));
+        const std::string& tissue = rows.cell(row, "common_name");
         table->second[static_cast<std::size_t>(id)] =
-            row.at("common_name") == "none" ? std::uint8_t{0} : static_cast<std::uint8_t>(code.value_or(Tissue::Ignore));
+            tissue == "none" ? std::uint8_t{0} : static_cast<std::uint8_t>(tissueFromKey(tissue).value_or(Tissue::Ignore));
     }
     return tables;
 }
@@ -191,7 +157,7 @@ Result<EvaluationData> splitsCsvData(const fs::path& csv, const std::string& pro
     for (const auto& [column, value] : wanted) {
         columns.push_back(column);
     }
-    CICATRIX_ASSIGN(const std::vector<Row> rows, readCsv(csv, columns));
+    CICATRIX_ASSIGN(const CsvTable rows, readCsv(csv, columns));
     CICATRIX_ASSIGN(const auto tables, codeTables(csv.parent_path() / "classes.csv"));
     EvaluationData data{csv.filename().string(), {}, {ownCodes()}, {}};
     data.name += protocol.empty() && split.empty() ? "" : ", " + (protocol.empty() ? split : protocol);
@@ -200,10 +166,10 @@ Result<EvaluationData> splitsCsvData(const fs::path& csv, const std::string& pro
         tableOf[source] = data.codeTables.size();
         data.codeTables.push_back(table);
     }
-    for (const Row& row : rows) {
-        const auto cell = [&](const char* column) { return row.contains(column) ? row.at(column) : std::string(); };
+    for (std::size_t row = 0; row < rows.rows(); ++row) {
+        const auto cell = [&](const std::string& column) { return rows.cell(row, column); };
         const auto path = [&](const char* column) { return cell(column).empty() ? fs::path() : csv.parent_path() / cell(column); };
-        const bool chosen = std::all_of(wanted.begin(), wanted.end(), [&](const auto& c) { return row.at(c.first) == c.second; });
+        const bool chosen = std::all_of(wanted.begin(), wanted.end(), [&](const auto& c) { return cell(c.first) == c.second; });
         if (!chosen || (protocol.starts_with("fold:") && cell("tissue_mask").empty())) {
             continue;
         }

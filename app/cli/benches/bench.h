@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
+
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -34,5 +37,15 @@ struct BenchCase {
 
 /// A report with twelve photos and its chart, beside a plain QPdfWriter program. Needs a QGuiApplication.
 [[nodiscard]] std::vector<BenchResult> benchPdf();
+
+/// Lists, search, timeline and one durable act at 10,000 patients, 100,000 visits and 500,000 tissue figures, beside prepared
+/// sqlite3 statements on the same file. Needs a QCoreApplication.
+[[nodiscard]] std::vector<BenchResult> benchStore();
+
+/// Back-up of that clinic (its verification timed apart), beside a synced VACUUM INTO. Needs a QCoreApplication.
+[[nodiscard]] std::vector<BenchResult> benchBackup();
+
+/// The whole way of a photo through a model package, beside the bare LibTorch loop over the same network and inputs, on the CPU.
+[[nodiscard]] Result<std::vector<BenchResult>> benchInfer(const std::filesystem::path& package);
 
 }  // namespace cicatrix::bench

@@ -63,7 +63,8 @@ int benchAction(Invocation& invocation)
     }
     if (wanted == "all" || wanted == "infer") {
         CICATRIX_CLI_ASSIGN(const std::filesystem::path package, clinic::findModel(modelFolders(invocation), invocation.value("model")));
-        show(bench::benchInfer(package));
+        CICATRIX_CLI_ASSIGN(const std::vector<BenchResult> results, bench::benchInfer(package));
+        show(results);
     }
     if (!known) {
         return invocation.fail({ErrorKind::Usage, wanted, "is no benchmark; there are image, infer, store, backup, pdf and all"});
