@@ -15,6 +15,11 @@ namespace cicatrix::store {
 namespace fs = std::filesystem;
 
 namespace {
+double milliseconds(std::chrono::steady_clock::time_point from, std::chrono::steady_clock::time_point to)
+{
+    return std::chrono::duration<double, std::milli>(to - from).count();
+}
+
 Error stopped() { return {ErrorKind::Cancelled, "", "stopped"}; }
 
 /// A file that goes when its maker is done, however that ends.
@@ -99,6 +104,7 @@ Result<void> takeSnapshot(const Store& store, const fs::path& file)
 Result<BackupSummary> backup(const Store& store, const Actor& actor, const fs::path& file, Existing existing, Progress& progress)
 {
     CICATRIX_TRY(requirePermission(actor, Permission::Administer));
+    const auto started = std::chrono::steady_clock::now();
     CICATRIX_ASSIGN(AtomicFile target, AtomicFile::open(file, existing));
     const Scratch snapshot(target.temporaryPath().string() + ".db");
     if (!progress.update(0, 1, "snapshot")) {
@@ -107,12 +113,16 @@ Result<BackupSummary> backup(const Store& store, const Actor& actor, const fs::p
     CICATRIX_TRY(takeSnapshot(store, snapshot.path));
     CICATRIX_ASSIGN(const Manifest manifest, describe(snapshot.path));
     CICATRIX_TRY(writeTar(target, {manifest, snapshot.path, store.vault()}, progress));
+    const auto written = std::chrono::steady_clock::now();
     // The finished copy is read again: every entry against its hash, and the very database that lies in it opened.
     CICATRIX_TRY(readCopy(target.temporaryPath(), {}, progress));
     CICATRIX_TRY(checkCopy(snapshot.path, manifest));
+    const auto verified = std::chrono::steady_clock::now();
     CICATRIX_TRY(target.commit());
     std::error_code ignored;
-    BackupSummary summary{file, manifest.counts, manifest.auditHead, static_cast<std::int64_t>(fs::file_size(file, ignored))};
+    BackupSummary summary{file, manifest.counts, manifest.auditHead, static_cast<std::int64_t>(fs::file_size(file, ignored)),
+                          milliseconds(started, written) + milliseconds(verified, std::chrono::steady_clock::now()),
+                          milliseconds(written, verified)};
     CICATRIX_TRY(recordBackup(store, actor, summary));
     return summary;
 }

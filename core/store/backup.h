@@ -46,6 +46,8 @@ struct BackupSummary {
     Counts counts;
     AuditHead auditHead;
     std::int64_t bytes = 0;
+    double writingMs = 0;    ///< making the copy
+    double verifyingMs = 0;  ///< reading all of it again
 };
 /// One tar: manifest.json (format version, audit head, counts, SHA-256 of every file), clinic.db, vault files: a consistent
 /// snapshot, also while others write. The finished copy is opened and checked before it takes its name; an existing file is

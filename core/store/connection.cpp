@@ -100,7 +100,7 @@ Error Connection::failure(int code, const std::string& text) const
 Error Connection::queryFailure(const QSqlQuery& query) const
 {
     const QSqlError error = query.lastError();
-    return failure(error.nativeErrorCode().toInt(), error.databaseText().toStdString());
+    return failure(error.nativeErrorCode().toInt(), error.text().toStdString());
 }
 
 Result<std::unique_ptr<Connection>> Connection::open(const fs::path& file, Access access)
@@ -156,7 +156,7 @@ Result<void> Connection::setUp(Access access)
     return {};
 }
 
-Result<Statement> Connection::run(std::string_view sql, std::initializer_list<Value> values)
+Result<Statement> Connection::run(std::string_view sql, std::span<const Value> values)
 {
     auto found = m_queries.find(sql);
     std::unique_ptr<CachedQuery> owned;

@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <initializer_list>
 #include <memory>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -38,7 +38,11 @@ public:
     Connection& operator=(const Connection&) = delete;
 
     /// Runs one statement; prepared once and kept.
-    [[nodiscard]] Result<Statement> run(std::string_view sql, std::initializer_list<Value> values = {});
+    [[nodiscard]] Result<Statement> run(std::string_view sql, std::initializer_list<Value> values = {})
+    {
+        return run(sql, std::span(values.begin(), values.size()));
+    }
+    [[nodiscard]] Result<Statement> run(std::string_view sql, std::span<const Value> values);
     /// Runs a statement without result; the rows it changed.
     Result<std::int64_t> change(std::string_view sql, std::initializer_list<Value> values);
     /// The new row's id.

@@ -14,7 +14,7 @@ constexpr std::size_t kMostWords = 4;
 /// Sorts after every text that begins with the prefix: U+10FFFF.
 constexpr std::string_view kLastCharacter = "\xF4\x8F\xBF\xBF";
 
-/// What is looked for: the whole text as a prefix (?1 to ?2), and its words (?5 to ?8; an empty one matches everything).
+/// What is looked for: the whole text as a prefix, and its words (an empty one matches everything).
 struct Sought {
     explicit Sought(const std::string& text) : from(folded(text)), to(from + std::string(kLastCharacter))
     {
@@ -28,25 +28,27 @@ struct Sought {
     std::array<std::string, kMostWords> words;
 };
 
-/// Each stage runs on one index and leaves out what the stages before it gave.
+/// Each stage runs on one index and leaves out what the stages before it gave. `ranges` counts its prefix conditions, which
+/// follow those on words.
 struct Stage {
     std::string_view condition;
     std::string_view order;
+    int ranges = 1;
     bool words = false;
 };
 constexpr std::array<Stage, 4> kStages{{
-    {"number_key >= ?1 AND number_key < ?2", "number_key, id"},
-    {"family_key >= ?1 AND family_key < ?2 AND NOT (number_key >= ?1 AND number_key < ?2)", "family_key, given_key, id"},
-    {"given_key >= ?1 AND given_key < ?2 AND NOT (number_key >= ?1 AND number_key < ?2)"
-     " AND NOT (family_key >= ?1 AND family_key < ?2)", "given_key, id"},
-    {"instr(search_key, ?5) AND instr(search_key, ?6) AND instr(search_key, ?7) AND instr(search_key, ?8)"
-     " AND NOT (number_key >= ?1 AND number_key < ?2) AND NOT (family_key >= ?1 AND family_key < ?2)"
-     " AND NOT (given_key >= ?1 AND given_key < ?2)", "family_key, given_key, id", true},
+    {"number_key >= ? AND number_key < ?", "number_key, id"},
+    {"family_key >= ? AND family_key < ? AND NOT (number_key >= ? AND number_key < ?)", "family_key, given_key, id", 2},
+    {"given_key >= ? AND given_key < ? AND NOT (number_key >= ? AND number_key < ?)"
+     " AND NOT (family_key >= ? AND family_key < ?)", "given_key, id", 3},
+    {"instr(search_key, ?) AND instr(search_key, ?) AND instr(search_key, ?) AND instr(search_key, ?)"
+     " AND NOT (number_key >= ? AND number_key < ?) AND NOT (family_key >= ? AND family_key < ?)"
+     " AND NOT (given_key >= ? AND given_key < ?)", "family_key, given_key, id", 3, true},
 }};
 
 std::string selectOf(const Stage& stage)
 {
-    const std::string tail = std::string(stage.condition) + " ORDER BY " + std::string(stage.order) + " LIMIT ?3 OFFSET ?4";
+    const std::string tail = std::string(stage.condition) + " ORDER BY " + std::string(stage.order) + " LIMIT ? OFFSET ?";
     if (!stage.words) {
         return kSelectPatient + " WHERE " + tail;
     }
@@ -58,13 +60,15 @@ std::string selectOf(const Stage& stage)
 Result<std::vector<Patient>> rowsOf(Connection& connection, const Stage& stage, const Sought& sought,
                                     const PatientQuery& page)
 {
-    const std::string& from = sought.from;
+    std::vector<Value> values;
     if (stage.words) {
-        const auto& word = sought.words;
-        return collect<Patient>(connection.run(selectOf(stage), {from, sought.to, page.limit, page.offset, word[0], word[1],
-                                                                 word[2], word[3]}), patientRow);
+        values.assign(sought.words.begin(), sought.words.end());
     }
-    return collect<Patient>(connection.run(selectOf(stage), {from, sought.to, page.limit, page.offset}), patientRow);
+    for (int i = 0; i < stage.ranges; ++i) {
+        values.insert(values.end(), {sought.from, sought.to});
+    }
+    values.insert(values.end(), {page.limit, page.offset});
+    return collect<Patient>(connection.run(selectOf(stage), std::span<const Value>(values)), patientRow);
 }
 
 /// How many rows the stage has in all; asked only when a page begins behind it.
