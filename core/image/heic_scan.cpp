@@ -4,14 +4,36 @@
 #include "core/image/limits.h"
 #include "core/image/scan.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace cicatrix::image {
 
 namespace {
 
 constexpr std::size_t kFullBoxHead = 4;
 
-/// Checks the sizes that a codec header (hvcC, ISO/IEC 14496-15, 8.3.3.1) claims.
-Result<void> checkCodecHeader(const ByteReader& file, const HeicBox& box, const std::string& name)
+/// Sizes that the container states for its pictures, and that the HEVC streams state for themselves.
+struct Claims {
+    std::vector<HevcSize> container;
+    std::vector<HevcSize> streams;
+};
+
+/// A stream larger than its picture would leave pixels that nobody ever decoded (libde265 does not complain); up to a
+/// coding block is padding.
+bool agree(const Claims& claims)
+{
+    constexpr std::uint32_t kLargestBlock = 64;
+    const auto pads = [](std::uint32_t coded, std::uint32_t shown) { return coded >= shown && coded - shown < kLargestBlock; };
+    return std::all_of(claims.streams.begin(), claims.streams.end(), [&](const HevcSize& coded) {
+        return std::any_of(claims.container.begin(), claims.container.end(), [&](const HevcSize& shown) {
+            return pads(coded.width, shown.width) && pads(coded.height, shown.height);
+        });
+    });
+}
+
+/// Reads the sizes that a codec header (hvcC, ISO/IEC 14496-15, 8.3.3.1) claims, and checks them.
+Result<void> checkCodecHeader(const ByteReader& file, const HeicBox& box, Claims& claims, const std::string& name)
 {
     constexpr std::size_t kArraysAt = 22;
     constexpr std::uint8_t kSequenceSet = 33;
@@ -27,37 +49,36 @@ Result<void> checkCodecHeader(const ByteReader& file, const HeicBox& box, const 
             if (at + length > box.end()) {
                 return damaged(name, "its codec header is not valid");
             }
-            const std::optional<HevcSize> size = kind == kSequenceSet ? hevcSpsSize(file.part(at, length)) : HevcSize{1, 1};
-            if (!size) {
-                return damaged(name, "its codec header is not valid");
+            if (kind == kSequenceSet) {
+                const std::optional<HevcSize> size = hevcSpsSize(file.part(at, length));
+                if (!size) {
+                    return damaged(name, "its codec header is not valid");
+                }
+                CICATRIX_TRY(checkSize(size->width, size->height, file.bytes(), name));
+                claims.streams.push_back(*size);
             }
-            CICATRIX_TRY(checkSize(size->width, size->height, file.bytes(), name));
             at += length;
         }
     }
     return {};
 }
 
-/// Walks down iprp/ipco to every claimed size; the largest one stands for the picture before the codec tells.
-Result<void> checkProperties(const ByteReader& file, ByteRange range, Scan& scan, const std::string& name)
+/// Walks down iprp/ipco to every claimed size.
+Result<void> checkProperties(const ByteReader& file, ByteRange range, Claims& claims, const std::string& name)
 {
     CICATRIX_ASSIGN(const std::vector<HeicBox> boxes, heicBoxes(file, range, name));
     for (const HeicBox& box : boxes) {
         if (box.type == "iprp") {
-            CICATRIX_TRY(checkProperties(file, box.body(), scan, name));
+            CICATRIX_TRY(checkProperties(file, box.body(), claims, name));
         } else if (box.type == "ipco") {
             CICATRIX_ASSIGN(const std::vector<HeicBox> properties, heicBoxes(file, box.body(), name));
             for (const HeicBox& property : properties) {
                 if (property.type == "hvcC") {
-                    CICATRIX_TRY(checkCodecHeader(file, property, name));
+                    CICATRIX_TRY(checkCodecHeader(file, property, claims, name));
                 } else if (property.type == "ispe") {
-                    const std::uint32_t width = file.u32(property.bodyAt + kFullBoxHead);
-                    const std::uint32_t height = file.u32(property.bodyAt + kFullBoxHead + 4);
-                    CICATRIX_TRY(checkSize(width, height, file.bytes(), name));
-                    if (std::int64_t{width} * height > std::int64_t{scan.width} * scan.height) {
-                        scan.width = static_cast<int>(width);
-                        scan.height = static_cast<int>(height);
-                    }
+                    const HevcSize size{file.u32(property.bodyAt + kFullBoxHead), file.u32(property.bodyAt + kFullBoxHead + 4)};
+                    CICATRIX_TRY(checkSize(size.width, size.height, file.bytes(), name));
+                    claims.container.push_back(size);
                 }
             }
         }
@@ -82,12 +103,22 @@ Result<Scan> scanHeic(ByteSpan bytes, const std::string& name)
 {
     CICATRIX_ASSIGN(const HeicLayout layout, readHeicLayout(bytes, name));
     const ByteReader file(bytes);
-    Scan scan;
+    Claims claims;
     for (const HeicBox& box : layout.boxes) {
         if (box.type == "meta") {
-            CICATRIX_TRY(checkProperties(file, {box.bodyAt + kFullBoxHead, box.end() - box.bodyAt - kFullBoxHead}, scan, name));
+            CICATRIX_TRY(checkProperties(file, {box.bodyAt + kFullBoxHead, box.end() - box.bodyAt - kFullBoxHead}, claims, name));
         }
     }
+    if (claims.container.empty() || !agree(claims)) {
+        return damaged(name, claims.container.empty() ? "it holds no picture" : "its sizes contradict each other");
+    }
+    Scan scan;
+    // The largest claim stands for the picture until the codec tells.
+    const HevcSize largest = *std::max_element(claims.container.begin(), claims.container.end(), [](const HevcSize& a, const HevcSize& b) {
+        return std::uint64_t{a.width} * a.height < std::uint64_t{b.width} * b.height;
+    });
+    scan.width = static_cast<int>(largest.width);
+    scan.height = static_cast<int>(largest.height);
     for (const HeicItem& item : layout.items) {
         if (item.type == "Exif" && scan.exif.empty()) {
             scan.exif = heicExifBlock(bytes, item);
@@ -96,9 +127,6 @@ Result<Scan> scanHeic(ByteSpan bytes, const std::string& name)
         } else if (item.type == "iovl") {
             return refusal(name, "a HEIC collage is not read; export the photo as JPEG");
         }
-    }
-    if (scan.width == 0) {
-        return damaged(name, "it holds no picture");
     }
     return scan;
 }

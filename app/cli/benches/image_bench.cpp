@@ -2,6 +2,7 @@
 #include "app/cli/benches/bench.h"
 
 #include "core/base/random.h"
+#include "core/base/tissue.h"
 #include "core/image/codec.h"
 #include "core/image/photo.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/atomic_file.h"
 #include "core/base/random.h"
 #include "core/image/codec.h"
 #include "core/image/metadata.h"
@@ -125,6 +126,14 @@ Bytes mutated(const Bytes& file, SplitMix64& random)
     return out;
 }
 
+/// With CICATRIX_KEEP=FOLDER the file that failed stays there.
+void keepForInspection(const Bytes& file)
+{
+    if (const QByteArray folder = qgetenv("CICATRIX_KEEP"); !folder.isEmpty()) {
+        (void)writeFileAtomically((folder + "/mutant").toStdString(), file, Existing::Replace);
+    }
+}
+
 std::vector<Bytes> seeds()
 {
     std::vector<Bytes> files;
@@ -205,6 +214,7 @@ private Q_SLOTS:
                     const Bytes file = mutated(originals[random.below(originals.size())], random);
                     if (const int status = judge(file, 2.0); status != kFine) {
                         std::fprintf(stderr, "file %d of the batch: status %d\n", i, status);
+                        keepForInspection(file);
                         return status;
                     }
                     const Result<Grid<std::uint8_t>> mask = decodeMask(file, "mask");

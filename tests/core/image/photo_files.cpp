@@ -259,7 +259,10 @@ Bytes heicFile(const Grid<Rgb>& picture, const Extras& extras)
         heif_encoder_set_parameter_string(encoder, "preset", "ultrafast");
         heif_image* image = heifImage(picture, extras);
         heif_image_handle* handle = nullptr;
-        heif_context_encode_image(context, image, encoder, nullptr, &handle);
+        heif_encoding_options* options = heif_encoding_options_alloc();
+        options->image_orientation = static_cast<heif_orientation>(extras.heicTurn);
+        heif_context_encode_image(context, image, encoder, options, &handle);
+        heif_encoding_options_free(options);
         if (extras.exif) {
             const Bytes exif = exifByLibexif(extras);
             heif_context_add_exif_metadata(context, handle, exif.data() + 6, static_cast<int>(exif.size() - 6));

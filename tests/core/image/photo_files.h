@@ -23,6 +23,7 @@ struct Extras {
     bool exif = false;     ///< camera, time, exposure
     bool secrets = false;  ///< GPS, owner, serial numbers, maker note, thumbnail, XMP, comments
     Bytes icc;
+    int heicTurn = 1;      ///< orientation written as HEIC's own irot and imir boxes
 };
 
 /// Four quadrants of different colour and a gradient: no orientation looks like another.

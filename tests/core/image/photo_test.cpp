@@ -130,6 +130,21 @@ private Q_SLOTS:
         }
     }
 
+    /// A phone turns its HEIC by boxes and writes the EXIF tag as well: turning twice would be wrong.
+    void heicIsTurnedOnceByItsOwnBoxes()
+    {
+        const Grid<Rgb> stored = quadrants(96, 64);
+        for (int turn = 1; turn <= 8; ++turn) {
+            Extras extras;
+            extras.exif = true;
+            extras.orientation = turn;
+            extras.heicTurn = turn;
+            const Result<DecodedPhoto> photo = decodePhoto(photoFile("heic", stored, extras), "photo");
+            QVERIFY(photo.has_value());
+            QVERIFY2(meanDifference(*photo->pixels, seenUpright(stored, turn)) < 4, std::to_string(turn).c_str());
+        }
+    }
+
     void aProfileIsBroughtToSrgb_data()
     {
         QTest::addColumn<QString>("format");
