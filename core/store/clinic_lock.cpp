@@ -5,6 +5,7 @@
 
 #include <QLockFile>
 #include <QString>
+#include <QSysInfo>
 
 #include <cerrno>
 
@@ -46,6 +47,25 @@ bool onNetworkShare(const fs::path& folder)
     }
     const long type = static_cast<long>(static_cast<unsigned int>(system.f_type));
     return type == kNfs || type == kSmb2 || type == kCifs;
+}
+
+/// Takes the lock file. The folder's kernel lock is ours already, so on this machine no other writer lives: a file that one
+/// left here, even an empty one (killed between making and filling it), or whose process number is in use again, is void.
+bool takeFile(const fs::path& folder, QLockFile& file)
+{
+    if (file.tryLock(0)) {
+        return true;
+    }
+    qint64 process = 0;
+    QString host;
+    QString program;
+    const bool named = file.getLockInfo(&process, &host, &program);
+    if (file.error() != QLockFile::LockFailedError || (named && host != QSysInfo::machineHostName())) {
+        return false;
+    }
+    std::error_code ignored;
+    fs::remove(lockPath(folder), ignored);
+    return file.tryLock(kPatienceMilliseconds);
 }
 
 Error lockFileFailure(const fs::path& folder, const QLockFile& file)
@@ -93,7 +113,7 @@ Result<std::shared_ptr<ClinicLock>> ClinicLock::take(const fs::path& folder)
         ::close(descriptor);
         return heldBy(folder, *file);
     }
-    if (!file->tryLock(kPatienceMilliseconds)) {
+    if (!takeFile(folder, *file)) {
         ::close(descriptor);
         return lockFileFailure(folder, *file);
     }

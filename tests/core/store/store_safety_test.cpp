@@ -7,6 +7,7 @@
 #include "core/store/migrate.h"
 
 #include <QElapsedTimer>
+#include <QSysInfo>
 #include <QTest>
 
 #include <atomic>
@@ -159,6 +160,23 @@ private Q_SLOTS:
         QVERIFY(!reader.writable() && !reader.readOnlyReason().empty());
         QVERIFY(!reader.write(clinic.admin));
         QCOMPARE(need(countPatients(need(reader.read()))), std::int64_t{1});
+    }
+
+    void aLockLeftByADeadWriterIsTakenOver_data()
+    {
+        QTest::addColumn<QByteArray>("left");
+        const QByteArray host = QSysInfo::machineHostName().toUtf8();
+        QTest::newRow("empty: killed while making it") << QByteArray();
+        QTest::newRow("process gone") << QByteArray("999999999\ncicatrix-cli\n" + host + "\n\n\n");
+        QTest::newRow("process number in use again") << QByteArray("1\ninit\n" + host + "\n\n\n");
+    }
+    void aLockLeftByADeadWriterIsTakenOver()
+    {
+        QFETCH(QByteArray, left);
+        TempClinic clinic;
+        clinic.close();
+        std::ofstream(clinic.folder / "clinic.lock") << left.toStdString();
+        QVERIFY(Store::open(clinic.folder).has_value());
     }
 
     void exactlyOneOfManyStartsWrites()
