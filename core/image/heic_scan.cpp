@@ -27,7 +27,9 @@ bool agree(const Claims& claims)
     const auto pads = [](std::uint32_t coded, std::uint32_t shown) { return coded >= shown && coded - shown < kLargestBlock; };
     return std::all_of(claims.streams.begin(), claims.streams.end(), [&](const HevcSize& coded) {
         return std::any_of(claims.container.begin(), claims.container.end(), [&](const HevcSize& shown) {
-            return pads(coded.width, shown.width) && pads(coded.height, shown.height);
+            // Some writers (libheif 1.15) state the size after the turn.
+            return (pads(coded.width, shown.width) && pads(coded.height, shown.height))
+                   || (pads(coded.width, shown.height) && pads(coded.height, shown.width));
         });
     });
 }
