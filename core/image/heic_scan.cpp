@@ -88,13 +88,25 @@ Result<void> checkProperties(const ByteReader& file, ByteRange range, Claims& cl
     return {};
 }
 
-/// A picture put together from tiles states its own size (ISO/IEC 23008-12, 6.6.2.3.2).
-Result<void> checkGrid(const ByteReader& file, const HeicItem& item, const std::string& name)
+/// A picture put together from tiles states its own size (ISO/IEC 23008-12, 6.6.2.3.2): that of its property, and not
+/// more than its tiles cover.
+Result<void> checkGrid(const ByteReader& file, const HeicItem& item, const Claims& claims, const std::string& name)
 {
     for (const ByteRange& extent : item.extents) {
+        const std::uint64_t rows = file.u8(extent.at + 2) + std::uint64_t{1};
+        const std::uint64_t columns = file.u8(extent.at + 3) + std::uint64_t{1};
         const std::size_t bytes = (file.u8(extent.at + 1) & 1) != 0 ? 4 : 2;
-        CICATRIX_TRY(checkSize(static_cast<std::int64_t>(file.number(extent.at + 4, bytes)),
-                               static_cast<std::int64_t>(file.number(extent.at + 4 + bytes, bytes)), file.bytes(), name));
+        const std::uint64_t width = file.number(extent.at + 4, bytes);
+        const std::uint64_t height = file.number(extent.at + 4 + bytes, bytes);
+        const bool stated = std::any_of(claims.container.begin(), claims.container.end(), [&](const HevcSize& size) {
+            return (size.width == width && size.height == height) || (size.width == height && size.height == width);
+        });
+        const bool covered = std::any_of(claims.streams.begin(), claims.streams.end(), [&](const HevcSize& tile) {
+            return tile.width * columns >= width && tile.height * rows >= height;
+        });
+        if (!stated || !covered) {
+            return damaged(name, "its sizes contradict each other");
+        }
     }
     return {};
 }
@@ -125,7 +137,7 @@ Result<Scan> scanHeic(ByteSpan bytes, const std::string& name)
         if (item.type == "Exif" && scan.exif.empty()) {
             scan.exif = heicExifBlock(bytes, item);
         } else if (item.type == "grid") {
-            CICATRIX_TRY(checkGrid(file, item, name));
+            CICATRIX_TRY(checkGrid(file, item, claims, name));
         } else if (item.type == "iovl") {
             return refusal(name, "a HEIC collage is not read; export the photo as JPEG");
         }
