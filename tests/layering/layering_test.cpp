@@ -27,7 +27,7 @@ QMap<QString, Room> rooms()
     return {
         {"core/base", {{"base"}, {"nlohmann/"}}},
         {"core/metrics", {{"base"}, {}}},
-        {"core/image", {{"base"}, kOpenCv + QStringList{"libheif/", "libexif/", "lcms2"}}},
+        {"core/image", {{"base"}, kOpenCv + QStringList{"libheif/", "lcms2", "jpeglib.h", "jerror.h", "png.h", "tiffio.h", "webp/", "zlib.h"}}},
         {"core/measure", {{"base"}, {}}},
         {"core/calibrate", {{"base", "image"}, kOpenCv}},
         {"core/timeline", {{"base", "measure"}, {}}},
