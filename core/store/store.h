@@ -18,7 +18,7 @@ class ClinicLock;
 
 enum class OpenMode {
     ReadWrite,              ///< takes the clinic's lock, or ClinicLocked naming the holder
-    ReadOnly,               ///< takes no lock and changes nothing
+    ReadOnly,               ///< takes no lock and changes nothing of the record
     ReadWriteElseReadOnly,  ///< ReadOnly where another program writes or the folder is read-only; see Store::writable
 };
 

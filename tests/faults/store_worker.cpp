@@ -103,7 +103,8 @@ int sweepDisk(const fs::path& folder)
     for (std::uint64_t kilobytes = 0; kilobytes <= 400; kilobytes += 4) {
         fill(ballast, kilobytes * 1024);
         saveOne(store, actor, static_cast<std::int64_t>(kilobytes)) ? ++saved : static_cast<std::size_t>(++refused);
-        if (need(visits(need(store.read()), WoundId{1})).size() != saved || !sound(store)) {
+        const std::size_t present = need(visits(need(store.read()), WoundId{1})).size();
+        if (present != saved || !sound(store)) {
             std::cerr << "with " << kilobytes << " KB free the clinic was harmed" << std::endl;
             return 1;
         }

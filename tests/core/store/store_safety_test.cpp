@@ -514,7 +514,7 @@ private Q_SLOTS:
             setrlimit(RLIMIT_FSIZE, &before);
             done ? ++filed : ++refused;
             if (!done) {
-                QCOMPARE(done.error().kind, ErrorKind::DiskFull);
+                QVERIFY2(done.error().kind == ErrorKind::DiskFull, done.error().message().c_str());
             }
             QCOMPARE(firstProblem(*clinic.store), std::string());
             QCOMPARE(need(visits(clinic.read(), clinic.wound)).size(), static_cast<std::size_t>(1 + filed));
