@@ -7,7 +7,10 @@
 #include <QGuiApplication>
 
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
+
+#include <unistd.h>
 
 namespace {
 
@@ -82,11 +85,25 @@ int runAction(const Found& found, const QStringList& arguments)
     return found.action->run(invocation);
 }
 
+/// libgomp reads its wait policy when it is loaded, before main: threads that spin beside another busy program are ten
+/// times slower than threads that wait. So the program starts itself once more with the policy set.
+void restartWithPassiveThreads(char** argv)
+{
+    if (std::getenv("OMP_WAIT_POLICY") == nullptr && setenv("OMP_WAIT_POLICY", "passive", 1) == 0) {
+        execv("/proc/self/exe", argv);  // comes back only where it cannot: then the threads spin
+    }
+}
+
+/// Qt's own warnings are for programmers; a person gets one line of ours.
+void hideQtWarnings(QtMsgType, const QMessageLogContext&, const QString&) {}
+
 }  // namespace
 
 int main(int argc, char** argv)
 {
+    restartWithPassiveThreads(argv);
     installInterruptHandler();
+    qInstallMessageHandler(hideQtWarnings);
     QStringList arguments;
     for (int i = 0; i < argc; ++i) {
         arguments << QString::fromLocal8Bit(argv[i]);

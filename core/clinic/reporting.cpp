@@ -62,7 +62,8 @@ report::ClinicalFields clinicalFields(const std::vector<store::FieldValue>& valu
     for (const store::FieldValue& value : values) {
         if (value.key == "depth") {
             fields.depthCm = value.number;
-            fields.depthNotProbed = !value.number;
+        } else if (value.key == "depth_probed") {
+            fields.depthNotProbed = value.text == "not_probed";
         } else if (value.key == "undermining") {
             fields.undermining = parseUndermining(value.text);
         } else if (value.key == "tunnelling") {

@@ -33,11 +33,11 @@ constexpr FieldDefinition text(std::string_view key, std::string_view english)
 }
 
 constexpr std::array kDefinitions{
-    number("depth_cm", "cm", kDeepestCm, "depth at the deepest point"),
+    number("depth", "cm", kDeepestCm, "depth at the deepest point"),
     choice("depth_probed", kProbed, "depth probed"),
     FieldDefinition{"undermining", FieldType::ClockRanges, "cm", 0, kDeepestCm, {}, "undermining by the clock"},
     FieldDefinition{"tunnelling", FieldType::ClockLengths, "cm", 0, kDeepestCm, {}, "tunnels by the clock"},
-    choice("exudate_amount", kAmounts, "exudate, amount"),
+    choice("exudate", kAmounts, "exudate, amount"),
     choice("exudate_type", kExudates, "exudate, type"),
     choice("odour", kOdours, "odour"),
     number("pain", "0-10", 10, "pain, 0 none to 10 worst"),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/options.h"
+#include "core/base/files.h"
 
 #include <nlohmann/json.hpp>
 
@@ -97,6 +98,15 @@ int install(Invocation& invocation)
     return 0;
 }
 
+int pack(Invocation& invocation)
+{
+    CICATRIX_CLI_ASSIGN(const std::string card, readTextFile(*invocation.value("card")));
+    CICATRIX_CLI_ASSIGN(const Bytes weights, readFile(*invocation.value("weights")));
+    CICATRIX_CLI_TRY(infer::writePackage(card, weights, *invocation.value("out")));
+    invocation.print(*invocation.value("out") + " written and verified");
+    return 0;
+}
+
 int removeAction(Invocation& invocation)
 {
     for (const std::string& name : invocation.operands()) {
@@ -115,6 +125,11 @@ Command modelsCommand()
              {"show", "NAME", "A model's card: data, figures with intervals, limits, licence.", "show wound_tissue", {}, {}, show},
              {"verify", "[NAME...]", "Checks hashes, tensors and the golden output.", "verify", {}, {}, verify},
              {"install", "FILE...", "Installs a package (folder or zip) into the clinic.", "install model.zip", {}, {}, install},
+             {"pack", "", "Makes a package of a card and trained weights, and verifies it.",
+              "pack --card card.json --weights runs/wound/ema.safetensors --out wound_tissue",
+              {{"card", "FILE", "card.json, schema cicatrix.model/1"}, {"weights", "FILE", "safetensors of a run"},
+               {"out", "PACKAGE", "a new folder, or a name ending in .zip"}},
+              {"card", "weights", "out"}, pack},
              {"remove", "NAME...", "Removes a package from the clinic.", "remove my_model", {}, {}, removeAction}}};
 }
 
