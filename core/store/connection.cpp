@@ -17,6 +17,8 @@
 
 #include <cerrno>
 
+#include <sys/resource.h>
+
 namespace cicatrix::store {
 
 namespace fs = std::filesystem;
@@ -60,6 +62,12 @@ std::string wayOut(ErrorKind kind)
     }
 }
 
+bool hasSizeLimit()
+{
+    rlimit limit{};
+    return ::getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+}
+
 QString databaseName(const fs::path& file, Access access)
 {
     if (access != Access::Immutable) {
@@ -86,15 +94,20 @@ Error Connection::failure(int code, const std::string& text) const
 {
     const int systemCode = m_handle == nullptr ? 0 : sqlite3_system_errno(m_handle);
     ErrorKind kind = kindOf(code);
-    // SQLite calls only ENOSPC "full"; a quota or a file-size limit comes as an I/O error.
-    if (kind == ErrorKind::Io && (systemCode == EDQUOT || systemCode == EFBIG || systemCode == ENOSPC)) {
+    // SQLite calls only ENOSPC "full"; a quota or a file-size limit comes as an I/O error, often without its number.
+    const bool limited = systemCode == EDQUOT || systemCode == EFBIG || systemCode == ENOSPC
+                         || (systemCode == 0 && code == SQLITE_IOERR_WRITE && hasSizeLimit());
+    if (kind == ErrorKind::Io && limited) {
         kind = ErrorKind::DiskFull;
     }
     if (kind == ErrorKind::Io && (systemCode == EROFS || systemCode == EACCES)) {
         kind = ErrorKind::ClinicReadOnly;
     }
     const std::string way = wayOut(kind);
-    return {kind, m_name, way.empty() ? text : way + " (" + text + ")"};
+    if (way.empty()) {
+        return {kind, m_name, text + " (SQLite " + std::to_string(code) + ", system " + std::to_string(systemCode) + ")"};
+    }
+    return {kind, m_name, way + " (" + text + ")"};
 }
 
 Error Connection::queryFailure(const QSqlQuery& query) const

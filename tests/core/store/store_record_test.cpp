@@ -138,13 +138,13 @@ private Q_SLOTS:
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("value");
         QTest::addColumn<QString>("stored");  // empty: refused
-        QTest::newRow("depth") << "depth_cm" << " 1.50 " << "1.5";
-        QTest::newRow("negative depth") << "depth_cm" << "-1" << "";
-        QTest::newRow("depth with unit") << "depth_cm" << "2 cm" << "";
-        QTest::newRow("not a number") << "depth_cm" << "nan" << "";
+        QTest::newRow("depth") << "depth" << " 1.50 " << "1.5";
+        QTest::newRow("negative depth") << "depth" << "-1" << "";
+        QTest::newRow("depth with unit") << "depth" << "2 cm" << "";
+        QTest::newRow("not a number") << "depth" << "nan" << "";
         QTest::newRow("pain too high") << "pain" << "11" << "";
-        QTest::newRow("exudate") << "exudate_amount" << "moderate" << "moderate";
-        QTest::newRow("not assessable") << "exudate_amount" << "not_assessable" << "not_assessable";
+        QTest::newRow("exudate") << "exudate" << "moderate" << "moderate";
+        QTest::newRow("not assessable") << "exudate" << "not_assessable" << "not_assessable";
         QTest::newRow("unknown choice") << "odour" << "awful" << "";
         QTest::newRow("undermining") << "undermining" << "9-12:2.50@11,1-3: .8" << "9-12:2.5@11, 1-3:0.8";
         QTest::newRow("clock of 13") << "undermining" << "9-13:2" << "";
