@@ -115,7 +115,7 @@ Result<clinic::ReportRequest> reportRequest(const Invocation& invocation, const 
     request.now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     request.history.today = today();
     request.software = {{"Cicatrix", CICATRIX_VERSION},
-                        {"LibTorch", infer::torchVersion()},
+                        {"LibTorch", infer::torchVersion().substr(std::string("LibTorch ").size())},
                         {"OpenCV", image::openCvVersion()},
                         {"SQLite", store::sqliteVersion()}};
     CICATRIX_ASSIGN(request.history.from, dateOption(invocation, "from"));

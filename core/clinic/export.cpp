@@ -109,25 +109,33 @@ void removeFreeText(WoundHistory& history)
     }
 }
 
+/// Figures, photos and masks of a wound's visits; the history is given back for the chart.
+Result<WoundHistory> exportVisits(const store::Store& store, const HistoryRequest& which, ExportFolder& folder, bool pseudonymise)
+{
+    CICATRIX_ASSIGN(const store::ReadTransaction read, store.read());
+    CICATRIX_ASSIGN(WoundHistory history, woundHistory(read, which));
+    if (pseudonymise) {
+        removeFreeText(history);
+    }
+    const std::string prefix = "wound" + std::to_string(history.wound.number);
+    CICATRIX_TRY(folder.addText(prefix + ".csv", timelineCsv(history)));
+    CICATRIX_TRY(folder.addText(prefix + ".json", timelineDocument(history).dump(2) + "\n"));
+    for (const VisitRecord& record : history.visits) {
+        const std::string stem = prefix + "-" + isoDate(record.summary.date) + "-" + std::to_string(record.summary.id.value);
+        CICATRIX_TRY(exportVisit(store, read, record, folder, stem, pseudonymise));
+    }
+    return history;
+}
+
 Result<void> exportWound(const store::Store& store, const ReportRequest& reporting, const ExportRequest& request,
                          ExportFolder& folder, ExportSummary& summary)
 {
-    CICATRIX_ASSIGN(const store::ReadTransaction read, store.read());
-    CICATRIX_ASSIGN(WoundHistory history, woundHistory(read, reporting.history));
-    const std::string prefix = "wound" + std::to_string(history.wound.number);
-    if (request.pseudonymise) {
-        removeFreeText(history);
-    }
-    CICATRIX_TRY(folder.addText(prefix + ".csv", timelineCsv(history)));
-    CICATRIX_TRY(folder.addText(prefix + ".json", timelineDocument(history).dump(2) + "\n"));
+    CICATRIX_ASSIGN(const WoundHistory history, exportVisits(store, reporting.history, folder, request.pseudonymise));
     if (history.visits.empty()) {
         return {};
     }
-    for (const VisitRecord& record : history.visits) {
-        ++summary.visits;
-        const std::string stem = prefix + "-" + isoDate(record.summary.date) + "-" + std::to_string(record.summary.id.value);
-        CICATRIX_TRY(exportVisit(store, read, record, folder, stem, request.pseudonymise));
-    }
+    summary.visits += static_cast<int>(history.visits.size());
+    const std::string prefix = "wound" + std::to_string(history.wound.number);
     CICATRIX_TRY(report::writeChart({history.series, history.healing, {}}, folder.path(prefix + ".png"),
                                     request.reportOptions.language, Existing::Keep));
     CICATRIX_ASSIGN(const report::ReportData data, reportData(store, reporting));
