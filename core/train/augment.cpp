@@ -26,7 +26,7 @@ struct Colour {
     float offset;                     ///< brightness, and contrast about mid-grey
 };
 
-struct Centre {
+struct Point {
     double x, y;
 };
 
@@ -45,7 +45,7 @@ bool pickPixel(std::span<const std::uint8_t> plane, Predicate wanted, SplitMix64
     return false;
 }
 
-Centre drawCentre(const PackedRow& row, const PackedPlanes& planes, const AugmentOptions& options, SplitMix64& random)
+Point drawCentre(const PackedRow& row, const PackedPlanes& planes, const AugmentOptions& options, SplitMix64& random)
 {
     const bool centred = random.uniform() < options.woundCentred;
     const double u = random.uniform();
@@ -68,7 +68,7 @@ Placement drawPlacement(const PackedRow& row, const PackedPlanes& planes, const 
     const double angle = options.rotationDegrees * random.uniform(-1, 1) * std::numbers::pi / 180;
     const double flipX = random.uniform() < options.flip ? -1 : 1;
     const double flipY = random.uniform() < options.flip ? -1 : 1;
-    const Centre centre = drawCentre(row, planes, options, random);
+    const Point centre = drawCentre(row, planes, options, random);
     Placement place{};
     place.ax = flipX * std::cos(angle) / zoom;
     place.bx = -flipY * std::sin(angle) / zoom;
@@ -117,10 +117,10 @@ std::array<float, 3> meanColour(std::span<const Rgb> pixels)
 }
 
 /// Bilinear value at (x, y) after the gamma curve; positions within half a pixel of the rim take the rim's value.
-std::array<float, 3> sampleAt(const PackedRow& row, const PackedPlanes& planes, const Colour& colour, double x, double y)
+std::array<float, 3> sampleAt(const PackedRow& row, const PackedPlanes& planes, const Colour& colour, Point at)
 {
-    const double left = std::clamp(x, 0.0, row.width - 1.0);
-    const double top = std::clamp(y, 0.0, row.height - 1.0);
+    const double left = std::clamp(at.x, 0.0, row.width - 1.0);
+    const double top = std::clamp(at.y, 0.0, row.height - 1.0);
     const int x0 = static_cast<int>(left);
     const int y0 = static_cast<int>(top);
     const std::size_t width = static_cast<std::size_t>(row.width);
@@ -158,7 +158,7 @@ TrainingCrop cutCrop(const PackedRow& row, const PackedPlanes& planes, const Aug
             const double x = place.ax * c + place.bx * l + place.cx;
             const double y = place.ay * c + place.by * l + place.cy;
             const bool inside = x > -0.5 && y > -0.5 && x < row.width - 0.5 && y < row.height - 0.5;
-            const std::array<float, 3> value = inside ? sampleAt(row, planes, colour, x, y) : mean;
+            const std::array<float, 3> value = inside ? sampleAt(row, planes, colour, {x, y}) : mean;
             const std::size_t at = line * side + column;
             for (std::size_t channel = 0; channel < 3; ++channel) {
                 const float* weights = colour.matrix.data() + 3 * channel;

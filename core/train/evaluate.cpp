@@ -122,8 +122,16 @@ void sampleLogits(LogitSample& sample, const std::string& id, std::span<const st
     }
 }
 
-void judge(Evaluation& evaluation, const PackedRow& row, const PackedPlanes& planes, const Maps& maps, bool sampled)
+/// A photo's labels and what the model made of them.
+struct Judged {
+    const PackedRow& row;
+    const PackedPlanes& planes;
+    const Maps& maps;
+};
+
+void judge(Evaluation& evaluation, const Judged& judged, bool sampled)
 {
+    const auto& [row, planes, maps] = judged;
     const auto wound = maps.find("wound");
     const auto tissue = maps.find("tissue");
     if (row.hasWound && wound != maps.end()) {
@@ -179,20 +187,19 @@ std::vector<metrics::Counts> Evaluation::tissuePooled() const
     return pooled;
 }
 
-Result<Evaluation> evaluate(models::Model& model, const PackedDataset& data, const std::vector<std::size_t>& rows,
-                            const EvaluateOptions& options, Progress& progress)
+Result<Evaluation> evaluate(models::Model& model, const PhotoSet& photos, const EvaluateOptions& options, Progress& progress)
 {
     try {
         torch::NoGradGuard noGrad;
         model.eval();
         Evaluation evaluation;
         std::int64_t done = 0;
-        for (const std::size_t index : rows) {
-            const PackedRow& row = data.rows()[index];
-            const PackedPlanes planes = data.planes(index);
+        for (const std::size_t index : photos.rows) {
+            const PackedRow& row = photos.data.rows()[index];
+            const PackedPlanes planes = photos.data.planes(index);
             const Maps maps = predict(model, padded(row, planes, options, model.stride()), options);
-            judge(evaluation, row, planes, maps, options.sampleLogits);
-            if (!progress.update(++done, static_cast<std::int64_t>(rows.size()), "evaluate")) {
+            judge(evaluation, {row, planes, maps}, options.sampleLogits);
+            if (!progress.update(++done, static_cast<std::int64_t>(photos.rows.size()), "evaluate")) {
                 return Error{ErrorKind::Cancelled, "", "evaluation was stopped"};
             }
         }

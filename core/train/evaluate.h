@@ -50,9 +50,14 @@ struct Evaluation {
     [[nodiscard]] std::vector<metrics::Counts> tissuePooled() const;
 };
 
+/// Some photos of a packed set.
+struct PhotoSet {
+    const PackedDataset& data;
+    const std::vector<std::size_t>& rows;
+};
+
 /// Runs the model in evaluation mode, photo by photo, padded with their mean colour to the model's stride.
-[[nodiscard]] Result<Evaluation> evaluate(models::Model& model, const PackedDataset& data,
-                                          const std::vector<std::size_t>& rows, const EvaluateOptions& options,
+[[nodiscard]] Result<Evaluation> evaluate(models::Model& model, const PhotoSet& photos, const EvaluateOptions& options,
                                           Progress& progress);
 
 /// Temperature that minimises the negative log likelihood of the sample; 1 where it is empty.

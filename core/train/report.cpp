@@ -64,11 +64,11 @@ Result<nlohmann::json> judgeRun(const TrainConfig& config, const JudgeJob& job, 
     options.device = config.device;
     options.flips = job.flips;
     options.sampleLogits = true;
-    CICATRIX_ASSIGN(Evaluation held, evaluate(*model, data, selection.validation, options, progress));
+    CICATRIX_ASSIGN(Evaluation held, evaluate(*model, {data, selection.validation}, options, progress));
     options.woundTemperature = fittedTemperature(held.woundLogits);
     options.tissueTemperature = fittedTemperature(held.tissueLogits);
     options.sampleLogits = false;
-    CICATRIX_ASSIGN(held, evaluate(*model, data, selection.validation, options, progress));
+    CICATRIX_ASSIGN(held, evaluate(*model, {data, selection.validation}, options, progress));
     const int threshold = held.bestThreshold();
     nlohmann::json report{{"protocol", config.protocol},
                           {"weights_sha256", sha256Hex(weights)},
@@ -77,7 +77,7 @@ Result<nlohmann::json> judgeRun(const TrainConfig& config, const JudgeJob& job, 
                           {"temperature", {{"wound", options.woundTemperature}, {"tissue", options.tissueTemperature}}},
                           {"hold_out", {{"wound", woundJson(held, threshold)}, {"tissue", tissueJson(held)}}}};
     if (job.onTest) {
-        CICATRIX_ASSIGN(const Evaluation test, evaluate(*model, data, selection.test, options, progress));
+        CICATRIX_ASSIGN(const Evaluation test, evaluate(*model, {data, selection.test}, options, progress));
         report["test"] = {{"wound", woundJson(test, threshold)}, {"tissue", tissueJson(test)}};
     }
     return report;

@@ -74,6 +74,7 @@ private:
     std::unique_ptr<Ema> m_ema;
     RunPosition m_position;
     Clock::time_point m_lastStep;
+    double m_stepSeconds = 0;  ///< of late: an average over about kLogEvery steps
 };
 
 Result<void> Run::makeLosses()
@@ -150,11 +151,10 @@ Result<void> Run::trainStep()
 
 void Run::logStep(std::ostream& log)
 {
-    const double perStep = m_position.seconds / static_cast<double>(m_position.globalStep);
     nlohmann::json line{{"epoch", m_position.epoch + 1}, {"epochs", m_config.epochs}, {"step", m_position.step},
                         {"steps", m_sampler.stepsPerEpoch()},
-                        {"images_per_s", std::round(100 * m_config.batch / perStep) / 100},
-                        {"eta_s", std::round(perStep * static_cast<double>(totalSteps() - m_position.globalStep))}};
+                        {"images_per_s", std::round(100 * m_config.batch / m_stepSeconds) / 100},
+                        {"eta_s", std::round(m_stepSeconds * static_cast<double>(totalSteps() - m_position.globalStep))}};
     for (const auto& [key, sum] : m_position.epochSums.items()) {
         line[key] = sum.get<double>() / m_position.step;
     }
@@ -184,8 +184,10 @@ Result<void> Run::runEpoch(Progress& progress, std::ostream& log)
         }
         ++m_position.step;
         ++m_position.globalStep;
-        m_position.seconds += secondsSince(m_lastStep);
+        const double took = secondsSince(m_lastStep);
         m_lastStep = Clock::now();
+        m_position.seconds += took;
+        m_stepSeconds = m_stepSeconds > 0 ? m_stepSeconds + (took - m_stepSeconds) / kLogEvery : took;
         if (m_position.step % kLogEvery == 0) {
             logStep(log);
         }
@@ -207,7 +209,7 @@ Result<void> Run::finishEpoch(Progress& progress, std::ostream& log)
     if (!m_selection.validation.empty() && (last || (m_position.epoch + 1) % m_config.validateEvery == 0)) {
         EvaluateOptions options{m_config.inputMean, m_config.inputSd};
         options.device = m_config.device;
-        CICATRIX_ASSIGN(line.validation, evaluate(*m_averaged, m_data, m_selection.validation, options, progress));
+        CICATRIX_ASSIGN(line.validation, evaluate(*m_averaged, {m_data, m_selection.validation}, options, progress));
         if (const double score = holdOutScore(*line.validation); score > m_position.bestScore) {
             m_position.bestScore = score;
             m_position.bestEpoch = m_position.epoch + 1;
