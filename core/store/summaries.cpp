@@ -12,9 +12,10 @@ std::string shownId() { return "coalesce(" + std::string(kAcceptedId) + ", " + s
 
 constexpr std::string_view kWoundLast =
     "FROM visit WHERE wound_id = wound.id AND removed = 0 ORDER BY date DESC, id DESC LIMIT 1";
+// From the wounds' own summaries, which are renewed first.
 constexpr std::string_view kPatientLast =
-    "FROM visit JOIN wound ON wound.id = visit.wound_id WHERE wound.patient_id = patient.id AND removed = 0"
-    " ORDER BY date DESC, visit.id DESC LIMIT 1";
+    "FROM wound WHERE wound.patient_id = patient.id AND wound.last_visit IS NOT NULL"
+    " ORDER BY wound.last_visit DESC, wound.id DESC LIMIT 1";
 }  // namespace
 
 Result<void> refreshVisit(Connection& connection, VisitId visit)
@@ -36,7 +37,7 @@ Result<void> refreshWound(Connection& connection, WoundId wound)
         " (last_visit, last_area_cm2) = (SELECT date, area_cm2 " + std::string(kWoundLast) + ") WHERE id = ?";
     static const std::string ofPatient =
         "UPDATE patient SET open_wounds = (SELECT count(*) FROM wound WHERE patient_id = patient.id AND closed IS NULL),"
-        " (last_visit, last_area_cm2) = (SELECT date, visit.area_cm2 " + std::string(kPatientLast)
+        " (last_visit, last_area_cm2) = (SELECT wound.last_visit, wound.last_area_cm2 " + std::string(kPatientLast)
         + ") WHERE id = (SELECT patient_id FROM wound WHERE id = ?)";
     CICATRIX_TRY(connection.change(ofWound, {wound}));
     CICATRIX_TRY(connection.change(ofPatient, {wound}));
@@ -51,7 +52,7 @@ Result<std::int64_t> staleSummaries(Connection& connection)
     static const std::string wounds = "SELECT count(*) FROM wound WHERE last_visit IS NOT (SELECT date "
                                       + std::string(kWoundLast) + ") OR last_area_cm2 IS NOT (SELECT area_cm2 "
                                       + std::string(kWoundLast) + ")";
-    static const std::string patients = "SELECT count(*) FROM patient WHERE erased_at IS NULL AND last_visit IS NOT (SELECT date "
+    static const std::string patients = "SELECT count(*) FROM patient WHERE erased_at IS NULL AND last_visit IS NOT (SELECT wound.last_visit "
                                         + std::string(kPatientLast) + ")";
     std::int64_t stale = 0;
     for (const std::string& sql : {visits, wounds, patients}) {
