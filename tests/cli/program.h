@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QStringList>
 
 namespace cicatrix::test {

@@ -12,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace cicatrix;
@@ -60,10 +61,10 @@ private Q_SLOTS:
         const json printed = outcome.json();
         const json document = json::parse(read(out + "/photo0.json"));
         const QSize size = QImage(photo(0)).size();
-        QCOMPARE(document["schema"], "cicatrix.analysis/1");
-        QCOMPARE(document["width_px"], size.width());
-        QCOMPARE(printed["photo_sha256"], document["photo_sha256"]);
-        QCOMPARE(document["calibration"]["method"], "markers");
+        QVERIFY(document["schema"] == "cicatrix.analysis/1");
+        QVERIFY(document["width_px"] == size.width());
+        QVERIFY(printed["photo_sha256"] == document["photo_sha256"]);
+        QVERIFY(document["calibration"]["method"] == "markers");
         const double area = document["total"]["area_cm2"].get<double>();
         const double sd = document["total"]["area_cm2_sd"].get<double>();
         QVERIFY2(std::abs(area - m_truthCm2[0]) < 4 * sd + 0.15 * m_truthCm2[0],
@@ -72,11 +73,12 @@ private Q_SLOTS:
         const QImage tissue(out + "/photo0.tissue.png");
         QCOMPARE(wound.size(), size);
         QCOMPARE(tissue.size(), size);
+        QCOMPARE(wound.format(), QImage::Format_Grayscale8);
         QCOMPARE(tissue.format(), QImage::Format_Grayscale8);
         QVERIFY(!QImage(out + "/photo0.overlay.png").isNull());
         for (int y = 0; y < size.height(); y += 7) {
             for (int x = 0; x < size.width(); x += 7) {
-                const int w = wound.pixelIndex(x, y) >= 0 ? qGray(wound.pixel(x, y)) : 0;
+                const int w = wound.constScanLine(y)[x];
                 QVERIFY(w == 0 || w == 255);
             }
         }
@@ -91,7 +93,7 @@ private Q_SLOTS:
         const double area = outcome.json()["total"]["area_cm2"].get<double>();
         QVERIFY2(std::abs(area / m_truthCm2[0] - 1) < 0.02, qPrintable(QString("%1 / %2").arg(area).arg(m_truthCm2[0])));
         const json typed = runCli({"measure", "--mask", m_folder.filePath("truth.png"), "--mm-per-pixel", "0.1"}).json();
-        QCOMPARE(typed["calibration"]["method"], "typed");
+        QVERIFY(typed["calibration"]["method"] == "typed");
         const json none = runCli({"measure", "--mask", m_folder.filePath("truth.png")}).json();
         QVERIFY(none["total"]["area_cm2"].is_null());
         QVERIFY(none["total"]["area_px"].get<double>() > 0);
@@ -107,23 +109,23 @@ private Q_SLOTS:
         QCOMPARE(runCli({"patient", "edit", "--id", "4711", "--given", "Eva"}, m_clinic).status, 0);
         const json list = runCli({"patient", "list", "--query", "mull", "--json"}, m_clinic).json();
         QCOMPARE(list.size(), std::size_t{1});
-        QCOMPARE(list[0]["id"], "4711");
-        QCOMPARE(list[0]["given"], "Eva");
-        QCOMPARE(list[0]["birth"], "1950-02-28");
+        QVERIFY(list[0]["id"] == "4711");
+        QVERIFY(list[0]["given"] == "Eva");
+        QVERIFY(list[0]["birth"] == "1950-02-28");
         QCOMPARE(runCli({"patient", "show", "--id", "4711"}, m_clinic).status, 0);
         QCOMPARE(runCli({"patient", "show", "--id", "nobody"}, m_clinic).status, 3);
 
         const Outcome wound = runCli({"wound", "add", "--patient", "4711", "--site", "heel_left", "--aetiology", "venous",
                                       "--onset", "2026-01-12", "--json"}, m_clinic);
         QVERIFY2(wound.status == 0, wound.err.c_str());
-        QCOMPARE(wound.json()["id"], 1);
+        QVERIFY(wound.json()["id"] == 1);
         QCOMPARE(runCli({"wound", "add", "--patient", "4711", "--site", "left elbow of the moon"}, m_clinic).status, 3);
         QCOMPARE(runCli({"wound", "add", "--patient", "4711", "--site", "84607009", "--side", "right"}, m_clinic).status, 0);
         const json wounds = runCli({"wound", "list", "--patient", "4711", "--json"}, m_clinic).json();
         QCOMPARE(wounds.size(), std::size_t{2});
-        QCOMPARE(wounds[0]["site"], "heel_left");
-        QCOMPARE(wounds[0]["aetiology"], "venous_leg_ulcer");
-        QCOMPARE(wounds[1]["site"], "heel_right");
+        QVERIFY(wounds[0]["site"] == "heel_left");
+        QVERIFY(wounds[0]["aetiology"] == "venous_leg_ulcer");
+        QVERIFY(wounds[1]["site"] == "heel_right");
     }
 
     void visitsAreFiledAcceptedAndCorrected()
@@ -137,7 +139,7 @@ private Q_SLOTS:
             const Outcome added = runCli(arguments, m_clinic);
             QVERIFY2(added.status == 0, added.err.c_str());
             m_visits.push_back(added.json()["visit"].get<int>());
-            QCOMPARE(added.json()["status"], i < 3 ? "accepted" : "proposed");
+            QVERIFY(added.json()["status"] == (i < 3 ? "accepted" : "proposed"));
         }
         const QString last = QString::number(m_visits.back());
         const Outcome edited = runCli({"visit", "edit", "--visit", last, "--set", "exudate=moderate", "--set", "pain=4", "--set",
@@ -156,10 +158,10 @@ private Q_SLOTS:
         QCOMPARE(runCli({"visit", "accept", "--visit", first, "--user", "Dr. Grey"}, m_clinic).status, 0);
         const json visits = runCli({"visit", "list", "--patient", "4711", "--wound", "1", "--json"}, m_clinic).json();
         QCOMPARE(visits.size(), std::size_t{4});
-        QCOMPARE(visits[0]["versions"], 2);
-        QCOMPARE(visits[0]["status"], "accepted");
+        QVERIFY(visits[0]["versions"] == 2);
+        QVERIFY(visits[0]["status"] == "accepted");
         QVERIFY(std::abs(visits[0]["area_cm2"].get<double>() / m_truthCm2[0] - 1) < 0.02);
-        QCOMPARE(visits[3]["status"], "proposed");
+        QVERIFY(visits[3]["status"] == "proposed");
     }
 
     void visitsAreMovedRemovedAndRestored()
@@ -181,9 +183,9 @@ private Q_SLOTS:
         const QStringList base{"timeline", "--patient", "4711", "--wound", "1"};
         const json document = runCli(base + QStringList{"--json"}, m_clinic).json();
         QCOMPARE(document["visits"].size(), std::size_t{4});
-        QCOMPARE(document["visits"][0]["date"], "2026-02-02");
+        QVERIFY(document["visits"][0]["date"] == "2026-02-02");
         QVERIFY(document["visits"][1]["healing"]["area_reduction_percent"].is_number());
-        QCOMPARE(document["visits"][3]["fields"]["exudate"], "moderate");
+        QVERIFY(document["visits"][3]["fields"]["exudate"] == "moderate");
         for (const QString ending : {"csv", "png", "svg", "json"}) {
             const Outcome written = runCli(base + QStringList{"--out", m_folder.filePath("timeline." + ending)}, m_clinic);
             QVERIFY2(written.status == 0, written.err.c_str());
@@ -227,6 +229,10 @@ private Q_SLOTS:
         QVERIFY(files.size() >= 4 * 3 + 5);
         for (const QFileInfo& file : files) {
             std::string content = read(file.filePath());
+            if (file.suffix() == "png") {  // three letters occur in pixels by chance; what may name someone is a chunk of text
+                content = content.substr(0, 256);
+                QVERIFY(content.find("eXIf") == std::string::npos && content.find("Xt") == std::string::npos);
+            }
             if (file.suffix() == "pdf") {
                 QProcess text;
                 text.start("pdftotext", {file.filePath(), "-"});
@@ -245,7 +251,7 @@ private Q_SLOTS:
         QCOMPARE(runCli({"wound", "edit", "--patient", "4711", "--wound", "2", "--closed", "2026-03-20"}, m_clinic).status, 0);
         const Outcome checked = runCli({"db", "check", "--json"}, m_clinic);
         QVERIFY2(checked.status == 0, checked.err.c_str());
-        QCOMPARE(checked.json()["sound"], true);
+        QVERIFY(checked.json()["sound"] == true);
         const QString tar = m_folder.filePath("clinic.tar");
         const Outcome saved = runCli({"db", "backup", tar}, m_clinic);
         QVERIFY2(saved.status == 0, saved.err.c_str());

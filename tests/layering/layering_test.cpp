@@ -16,7 +16,8 @@ const QStringList kTorch{"torch/", "ATen/", "c10/"};
 const QStringList kOpenCv{"opencv2/"};
 const QStringList kQtCore{"QCore", "QByteArray", "QDateTime", "QDir", "QFile", "QLockFile", "QSql", "QString", "QVariant",
                           "QThread", "QPromise", "QFuture", "QObject", "QPointer", "QUuid", "QTranslator", "QLocale",
-                          "QStandardPaths", "QLatin1", "QBuffer", "QCommandLine", "QTemporary", "QIODevice", "QMap", "QVector", "QList"};
+                          "QStandardPaths", "QLatin1", "QBuffer", "QCommandLine", "QTemporary", "QIODevice", "QMap", "QVector", "QList", "QtGlobal",
+                          "QDate", "QRegularExpression", "QUrl", "QSysInfo"};
 const QStringList kQtPaint{"QPaint", "QPdf", "QPage", "QSvg", "QFont", "QGuiApplication", "QImage", "QPen", "QBrush", "QColor",
                            "QRect", "QPoint", "QPolygon", "QTransform", "QText", "QMargins", "QMarginsF", "QLine", "QSize", "QRaw", "QStatic"};
 
@@ -41,7 +42,7 @@ QMap<QString, Room> rooms()
         {"core/report", {{"base", "measure", "timeline"}, kQtCore + kQtPaint + QStringList{"nlohmann/"}}},
         {"core/jobs", {{"base"}, kQtCore}},
         {"core/clinic", {all, kQtCore + QStringList{"nlohmann/"}}},
-        {"app/cli", {all, kQtCore + kQtPaint + QStringList{"nlohmann/", "opencv2/", "sqlite3.h"}}},
+        {"app/cli", {all + QStringList{"train"}, kQtCore + kQtPaint + QStringList{"nlohmann/", "opencv2/", "sqlite3.h"}}},
         {"app/train", {{"base", "metrics", "nn", "models", "train", "infer"}, kTorch + QStringList{"nlohmann/"}}},
     };
 }
