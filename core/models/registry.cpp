@@ -89,12 +89,17 @@ std::vector<TaskSpec> readTasks(nn::SpecReader& spec, const std::vector<TaskSpec
             task.classes = static_cast<int>(reader.integer("classes", 0, {1, 64}));
         }
         const auto same = [&](const TaskSpec& other) { return other.name == task.name; };
+        std::string fault;
         if (const auto read = reader.finish(); !read) {
-            spec.fault("tasks", "is wrong: " + read.error().detail);
+            fault = "is wrong: " + read.error().detail;
         } else if (!isIdentifier(task.name) || std::any_of(tasks.begin(), tasks.end(), same)) {
-            spec.fault("tasks", "needs a different \"name\" of a-z, 0-9 and _ for each task");
+            fault = "needs a different \"name\" of a-z, 0-9 and _ for each task";
         } else if (!binary && task.classes == 0) {
-            spec.fault("tasks", "needs \"classes\" (without background) for the task \"" + task.name + "\"");
+            fault = "needs \"classes\" (without background) for the task \"" + task.name + "\"";
+        }
+        if (!fault.empty()) {
+            spec.fault("tasks", fault);
+            return fallback;   // faulty tasks must not reach the network's making
         }
         tasks.push_back(std::move(task));
     }
