@@ -19,7 +19,7 @@ timer_t g_lastResort{};
 void onInterrupt(int)
 {
     g_interrupted.store(true);
-    const itimerspec grace{{0, 0}, {0, 200'000'000}};
+    const itimerspec grace{{0, 0}, {0, 150'000'000}};
     timer_settime(g_lastResort, 0, &grace, nullptr);  // async-signal-safe (POSIX)
 }
 

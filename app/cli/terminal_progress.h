@@ -8,7 +8,7 @@
 
 namespace cicatrix::cli {
 
-/// Ctrl-C sets a flag that every Progress sees; a pass that cannot be interrupted is left hard, with status 130, 200 ms
+/// Ctrl-C sets a flag that every Progress sees; a pass that cannot be interrupted is left hard, with status 130, 150 ms
 /// later. That is safe: files are written beside and renamed, and SQLite survives it.
 void installInterruptHandler();
 [[nodiscard]] bool interrupted();

@@ -107,7 +107,7 @@ private Q_SLOTS:
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
         QVERIFY(process.waitForFinished(5000));
         const qint64 waited = timer.elapsed();
-        QVERIFY2(waited <= 350, qPrintable(QString::number(waited)));
+        QVERIFY2(waited <= 250, qPrintable(QString::number(waited)));
         QCOMPARE(process.exitCode(), 130);
     }
 
