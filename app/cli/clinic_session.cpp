@@ -10,10 +10,7 @@
 
 namespace cicatrix::cli {
 
-Date today()
-{
-    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-}
+Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
 
 namespace {
 
@@ -35,14 +32,16 @@ Result<store::Store> openStore(const Invocation& invocation, Access access)
     const std::filesystem::path folder = invocation.clinicFolder();
     if (!store::Store::exists(folder)) {
         if (access != Access::Begin) {
-            return Error{ErrorKind::ClinicDamaged, folder.string(), "is no clinic; name one with --clinic, or make one with: demo DIR"};
+            return Error{ErrorKind::ClinicDamaged, folder.string(),
+                         "is no clinic; name one with --clinic, or make one with: demo DIR"};
         }
         std::error_code ignored;
         std::filesystem::create_directories(folder.parent_path(), ignored);
         invocation.say("made a new clinic in " + folder.string());
         return store::Store::create(folder);
     }
-    return store::Store::open(folder, access == Access::Look ? store::OpenMode::ReadWriteElseReadOnly : store::OpenMode::ReadWrite);
+    return store::Store::open(folder,
+                              access == Access::Look ? store::OpenMode::ReadWriteElseReadOnly : store::OpenMode::ReadWrite);
 }
 
 }  // namespace

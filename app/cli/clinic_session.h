@@ -18,9 +18,9 @@ struct ClinicSession {
 };
 
 enum class Access {
-    Look,     ///< never writes; a clinic another program writes can be looked at
-    Change,   ///< needs the clinic's lock
-    Begin,    ///< as Change, and makes the clinic where there is none yet
+    Look,    ///< never writes; a clinic another program writes can be looked at
+    Change,  ///< needs the clinic's lock
+    Begin,   ///< as Change, and makes the clinic where there is none yet
 };
 /// Opens --clinic for --user (else the system's user name). A clinic that is not there is an Error of status 4.
 [[nodiscard]] Result<ClinicSession> openClinic(const Invocation& invocation, Access access);

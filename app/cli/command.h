@@ -20,11 +20,11 @@ struct Action {
     std::string name;
     std::string operands;  ///< as the usage line shows them; empty when none are taken
     std::string help;
-    std::string example;   ///< the rest of a command line that works
+    std::string example;  ///< the rest of a command line that works
     std::vector<Option> options;
     std::vector<std::string> required;  ///< options without which the action makes no sense
     int (*run)(Invocation&);
-    bool paints = false;   ///< draws text and therefore needs a QGuiApplication
+    bool paints = false;  ///< draws text and therefore needs a QGuiApplication
 };
 
 struct Command {

@@ -83,10 +83,7 @@ void Invocation::printJson(const nlohmann::json& document) const
     print(document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-void Invocation::say(const std::string& message) const
-{
-    std::fprintf(stderr, "cicatrix-cli: %s\n", message.c_str());
-}
+void Invocation::say(const std::string& message) const { std::fprintf(stderr, "cicatrix-cli: %s\n", message.c_str()); }
 
 int Invocation::fail(const Error& error) const
 {
@@ -98,19 +95,25 @@ int exitStatus(ErrorKind kind)
 {
     switch (kind) {
     case ErrorKind::Usage:
-    case ErrorKind::NotPermitted: return 2;
+    case ErrorKind::NotPermitted:
+        return 2;
     case ErrorKind::NotFound:
-    case ErrorKind::BadInput: return 3;
+    case ErrorKind::BadInput:
+        return 3;
     case ErrorKind::ClinicLocked:
     case ErrorKind::ClinicReadOnly:
     case ErrorKind::ClinicDamaged:
     case ErrorKind::ClinicNewer:
     case ErrorKind::DiskFull:
-    case ErrorKind::Io: return 4;
-    case ErrorKind::ModelRefused: return 5;
+    case ErrorKind::Io:
+        return 4;
+    case ErrorKind::ModelRefused:
+        return 5;
     case ErrorKind::Device:
-    case ErrorKind::OutOfMemory: return 6;
-    case ErrorKind::Cancelled: return 130;
+    case ErrorKind::OutOfMemory:
+        return 6;
+    case ErrorKind::Cancelled:
+        return 130;
     }
     return 3;
 }

@@ -52,15 +52,15 @@ private:
 }  // namespace cicatrix::cli
 
 /// Inside an action: takes the value out, or says the error and returns its exit status.
-#define CICATRIX_CLI_ASSIGN(declaration, expression)                                        \
-    auto CICATRIX_CONCAT(cliResult, __LINE__) = (expression);                               \
-    if (!CICATRIX_CONCAT(cliResult, __LINE__)) {                                            \
-        return invocation.fail(CICATRIX_CONCAT(cliResult, __LINE__).error());               \
-    }                                                                                       \
+#define CICATRIX_CLI_ASSIGN(declaration, expression)                                                                           \
+    auto CICATRIX_CONCAT(cliResult, __LINE__) = (expression);                                                                  \
+    if (!CICATRIX_CONCAT(cliResult, __LINE__)) {                                                                               \
+        return invocation.fail(CICATRIX_CONCAT(cliResult, __LINE__).error());                                                  \
+    }                                                                                                                          \
     declaration = std::move(CICATRIX_CONCAT(cliResult, __LINE__)).value()
-#define CICATRIX_CLI_TRY(expression)                                                        \
-    do {                                                                                    \
-        if (auto cliTried = (expression); !cliTried) {                                      \
-            return invocation.fail(cliTried.error());                                       \
-        }                                                                                   \
+#define CICATRIX_CLI_TRY(expression)                                                                                           \
+    do {                                                                                                                       \
+        if (auto cliTried = (expression); !cliTried) {                                                                         \
+            return invocation.fail(cliTried.error());                                                                          \
+        }                                                                                                                      \
     } while (false)

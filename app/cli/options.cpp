@@ -26,7 +26,8 @@ std::vector<Option> calibrationOptions()
 namespace {
 
 /// "1,2.5,3" → numbers; `least`…`most` of them, or an Error that names the option.
-Result<std::vector<double>> numberList(const Invocation& invocation, const std::string& option, std::size_t least, std::size_t most)
+Result<std::vector<double>> numberList(const Invocation& invocation, const std::string& option, std::size_t least,
+                                       std::size_t most)
 {
     const std::string text = invocation.value(option).value_or("");
     const Error bad{ErrorKind::Usage, "--" + option, "\"" + text + "\" is not understood; write numbers with commas between"};
@@ -77,10 +78,7 @@ Result<calibrate::Hints> calibrationHints(const Invocation& invocation)
     return hints;
 }
 
-Result<std::optional<double>> headDegrees(const Invocation& invocation)
-{
-    return invocation.number("head");
-}
+Result<std::optional<double>> headDegrees(const Invocation& invocation) { return invocation.number("head"); }
 
 std::filesystem::path resourcesFolder()
 {
@@ -97,7 +95,8 @@ clinic::ModelFolders modelFolders(const Invocation& invocation)
 
 Result<infer::Engine> openEngine(const Invocation& invocation)
 {
-    CICATRIX_ASSIGN(const std::filesystem::path package, clinic::findModel(modelFolders(invocation), invocation.value("model")));
+    CICATRIX_ASSIGN(const std::filesystem::path package,
+                    clinic::findModel(modelFolders(invocation), invocation.value("model")));
     infer::EngineOptions options;
     options.device = invocation.value("device").value_or("auto");
     CICATRIX_ASSIGN(const std::optional<int> threads, invocation.integer("threads"));

@@ -23,10 +23,7 @@ void onInterrupt(int)
     timer_settime(g_lastResort, 0, &grace, nullptr);  // async-signal-safe (POSIX)
 }
 
-void onLastResort(int)
-{
-    _exit(130);
-}
+void onLastResort(int) { _exit(130); }
 
 }  // namespace
 
@@ -47,10 +44,7 @@ void installInterruptHandler()
     std::signal(SIGXFSZ, SIG_IGN);
 }
 
-bool interrupted()
-{
-    return g_interrupted.load();
-}
+bool interrupted() { return g_interrupted.load(); }
 
 TerminalProgress::TerminalProgress(bool quiet)
     : m_quiet(quiet), m_terminal(isatty(STDERR_FILENO) != 0), m_stageStart(std::chrono::steady_clock::now()),
@@ -93,8 +87,8 @@ void TerminalProgress::show(std::int64_t done, std::int64_t total)
     const int filled = static_cast<int>(share * kWidth);
     std::fprintf(stderr, "\r\033[K%-12s [%s%s] %3d %%  %d:%02d left", m_stage.c_str(),
                  std::string(static_cast<std::size_t>(filled), '#').c_str(),
-                 std::string(static_cast<std::size_t>(kWidth - filled), '.').c_str(), static_cast<int>(share * 100),
-                 left / 60, left % 60);
+                 std::string(static_cast<std::size_t>(kWidth - filled), '.').c_str(), static_cast<int>(share * 100), left / 60,
+                 left % 60);
     m_lineOpen = true;
 }
 

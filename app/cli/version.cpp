@@ -11,9 +11,9 @@ namespace cicatrix::cli {
 
 std::string versionText()
 {
-    std::string text = std::string("cicatrix-cli ") + CICATRIX_VERSION + "\ncommit " + CICATRIX_COMMIT + "\n"
-                       + infer::torchVersion() + "\nQt " + qVersion() + "\nOpenCV " + image::openCvVersion() + "\nSQLite "
-                       + store::sqliteVersion() + "\ndevices";
+    std::string text = std::string("cicatrix-cli ") + CICATRIX_VERSION + "\ncommit " + CICATRIX_COMMIT + "\n" +
+                       infer::torchVersion() + "\nQt " + qVersion() + "\nOpenCV " + image::openCvVersion() + "\nSQLite " +
+                       store::sqliteVersion() + "\ndevices";
     for (const std::string& device : infer::devices()) {
         text += " " + device;
     }

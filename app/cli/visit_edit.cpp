@@ -59,8 +59,8 @@ std::optional<std::pair<int, std::string>> areaProposal(const std::string& scale
 {
     if (scale == "push") {
         if (const auto push = timeline::pushArea(figures, closed)) {
-            return {{push->score, "length_width_cm2=" + std::to_string(push->lengthTimesWidthCm2)
-                                      + (push->note.empty() ? "" : "; " + push->note)}};
+            return {{push->score, "length_width_cm2=" + std::to_string(push->lengthTimesWidthCm2) +
+                                      (push->note.empty() ? "" : "; " + push->note)}};
         }
     }
     if (scale == "sinbad") {
@@ -95,7 +95,8 @@ Result<void> setScore(const Invocation& invocation, store::WriteTransaction& wri
         if (const auto proposal = areaProposal(scale, shown.data.figures, closed)) {
             input.answers["area"] = proposal->first;
             input.prefilled["area"] = proposal->second;
-            invocation.say(scale + ".area=" + std::to_string(proposal->first) + " taken from the image (" + proposal->second + ")");
+            invocation.say(scale + ".area=" + std::to_string(proposal->first) + " taken from the image (" + proposal->second +
+                           ")");
         }
     }
     return store::addScore(write, visit, input);

@@ -94,15 +94,17 @@ Result<int> trainCommand(const std::vector<std::string>& arguments)
     SignalProgress progress;
     CICATRIX_ASSIGN(const train::TrainOutcome outcome,
                     train::runTraining(config, {folder, options.contains("--resume")}, progress, std::cout));
-    std::cout << nlohmann::json{{"done", outcome.epochs}, {"best_epoch", outcome.bestEpoch}, {"best_score", outcome.bestScore}}.dump()
-              << std::endl;
+    std::cout
+        << nlohmann::json{{"done", outcome.epochs}, {"best_epoch", outcome.bestEpoch}, {"best_score", outcome.bestScore}}.dump()
+        << std::endl;
     return 0;
 }
 
 Result<int> evaluateCommand(const std::vector<std::string>& arguments)
 {
-    CICATRIX_ASSIGN(const Options options, readOptions(arguments, {{"--run", true}, {"--weights", true}, {"--on", true},
-                                                                   {"--flips", false}, {"--json", true}}));
+    CICATRIX_ASSIGN(
+        const Options options,
+        readOptions(arguments, {{"--run", true}, {"--weights", true}, {"--on", true}, {"--flips", false}, {"--json", true}}));
     CICATRIX_ASSIGN(const std::string folder, required(options, "--run"));
     const std::string part = options.contains("--on") ? options.at("--on") : "test";
     if (part != "test" && part != "validation") {

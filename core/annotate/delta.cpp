@@ -64,8 +64,8 @@ std::optional<Run> readRun(Reader& reader, std::uint64_t from, std::uint64_t pix
     const auto length = reader.number();
     const auto before = reader.number();
     const auto after = reader.number();
-    if (!gap || !length || !before || !after || *before > 255 || *after > 255 || *before == *after || *length == 0
-        || *gap > pixels - from || *length > pixels - from - *gap || *length > std::numeric_limits<std::uint32_t>::max()) {
+    if (!gap || !length || !before || !after || *before > 255 || *after > 255 || *before == *after || *length == 0 ||
+        *gap > pixels - from || *length > pixels - from - *gap || *length > std::numeric_limits<std::uint32_t>::max()) {
         return std::nullopt;
     }
     return Run{from + *gap, static_cast<std::uint32_t>(*length), static_cast<std::uint8_t>(*before),
@@ -96,8 +96,8 @@ Delta makeDelta(int width, int height, std::vector<Run> runs)
         left = std::min(left, wraps ? 0 : run.start % columns);
         right = std::max(right, wraps ? columns - 1 : last % columns);
         Run* const previous = delta.runs.empty() ? nullptr : &delta.runs.back();
-        if (previous != nullptr && previous->start + previous->length == run.start && previous->before == run.before
-            && previous->after == run.after && previous->length <= std::numeric_limits<std::uint32_t>::max() - run.length) {
+        if (previous != nullptr && previous->start + previous->length == run.start && previous->before == run.before &&
+            previous->after == run.after && previous->length <= std::numeric_limits<std::uint32_t>::max() - run.length) {
             previous->length += run.length;
         } else {
             delta.runs.push_back(run);
@@ -151,8 +151,8 @@ Result<Delta> parseDelta(std::span<const std::byte> bytes)
     const auto height = reader.number();
     const auto count = reader.number();
     constexpr std::uint64_t kLongestSide = 1 << 20;
-    if (stored != checksum(content) || !width || !height || !count || *width > kLongestSide || *height > kLongestSide
-        || *count > reader.left() / 4) {
+    if (stored != checksum(content) || !width || !height || !count || *width > kLongestSide || *height > kLongestSide ||
+        *count > reader.left() / 4) {
         return damaged;
     }
     std::vector<Run> runs;

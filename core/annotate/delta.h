@@ -22,10 +22,10 @@ struct Run {
 
 /// One undoable change of a label map: runs in rising order that do not overlap.
 struct Delta {
-    int width = 0;    ///< of the map it belongs to
+    int width = 0;  ///< of the map it belongs to
     int height = 0;
     std::vector<Run> runs;
-    PixelRect bounds; ///< what it touches
+    PixelRect bounds;  ///< what it touches
 
     /// The same change backwards.
     [[nodiscard]] Delta inverse() const;

@@ -216,8 +216,8 @@ Result<Delta> LabelWriter::replace(const LabelMap& map)
         if (now[start] == wanted[start] || !m_paintOver[now[start]]) {
             continue;
         }
-        while (i < now.size() && now[i] == now[start] && wanted[i] == wanted[start]
-               && i - start < std::numeric_limits<std::uint32_t>::max()) {
+        while (i < now.size() && now[i] == now[start] && wanted[i] == wanted[start] &&
+               i - start < std::numeric_limits<std::uint32_t>::max()) {
             ++i;
         }
         runs.push_back({start, static_cast<std::uint32_t>(i - start), now[start], wanted[start]});

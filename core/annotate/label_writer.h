@@ -70,10 +70,10 @@ private:
     LabelMap m_map;
     PaintOver m_paintOver;
     std::array<std::int64_t, 256> m_counts{};
-    std::vector<Bytes> m_acts;   ///< serialised: a third of the memory of runs
+    std::vector<Bytes> m_acts;  ///< serialised: a third of the memory of runs
     std::size_t m_done = 0;
     std::size_t m_undoBytes = 0;
-    std::vector<Run> m_open;     ///< of the act begun
+    std::vector<Run> m_open;  ///< of the act begun
     std::uint8_t m_code = 0;
     bool m_begun = false;
 };

@@ -20,11 +20,14 @@ Error systemError(int code, const std::string& subject, const std::string& act)
     switch (code) {
     case ENOSPC:
     case EDQUOT:
-    case EFBIG: return {ErrorKind::DiskFull, subject, reason + "; free some space and try again, nothing was changed"};
+    case EFBIG:
+        return {ErrorKind::DiskFull, subject, reason + "; free some space and try again, nothing was changed"};
     case EROFS:
     case EACCES:
-    case EPERM: return {ErrorKind::ClinicReadOnly, subject, reason + "; choose a folder that you may write to"};
-    default: return {ErrorKind::Io, subject, reason};
+    case EPERM:
+        return {ErrorKind::ClinicReadOnly, subject, reason + "; choose a folder that you may write to"};
+    default:
+        return {ErrorKind::Io, subject, reason};
     }
 }
 
@@ -49,10 +52,7 @@ AtomicFile::~AtomicFile()
     }
 }
 
-Error AtomicFile::failure(const char* act) const
-{
-    return systemError(errno, m_target.filename().string(), act);
-}
+Error AtomicFile::failure(const char* act) const { return systemError(errno, m_target.filename().string(), act); }
 
 Result<AtomicFile> AtomicFile::open(const fs::path& path, Existing existing)
 {
@@ -91,10 +91,7 @@ Result<void> AtomicFile::write(std::span<const std::byte> bytes)
     return {};
 }
 
-Result<void> AtomicFile::write(std::string_view text)
-{
-    return write(std::as_bytes(std::span{text.data(), text.size()}));
-}
+Result<void> AtomicFile::write(std::string_view text) { return write(std::as_bytes(std::span{text.data(), text.size()})); }
 
 Result<void> AtomicFile::commit()
 {
@@ -155,8 +152,8 @@ void removeStaleTemporaries(const fs::path& folder)
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
         const std::string name = entry.path().filename().string();
-        if (name.starts_with('.') && name.find(".tmp-") != std::string::npos && entry.is_regular_file(ignored)
-            && fs::file_time_type::clock::now() - entry.last_write_time(ignored) > 1h) {
+        if (name.starts_with('.') && name.find(".tmp-") != std::string::npos && entry.is_regular_file(ignored) &&
+            fs::file_time_type::clock::now() - entry.last_write_time(ignored) > 1h) {
             fs::remove(entry.path(), ignored);
         }
     }

@@ -18,14 +18,14 @@ struct Calibration {
     /// it at the wound's centroid). Empty for None.
     std::optional<double> mmPerPixel;
     std::optional<double> mmPerPixelSd;
-    std::optional<double> tiltDeg;           ///< camera tilt against the marker's plane; empty when unknown
-    std::optional<Homography> homography;    ///< px → mm; empty when one scale holds for the whole photo
-    std::optional<double> residualPx;        ///< RMS re-projection error of the corners, px
+    std::optional<double> tiltDeg;         ///< camera tilt against the marker's plane; empty when unknown
+    std::optional<Homography> homography;  ///< px → mm; empty when one scale holds for the whole photo
+    std::optional<double> residualPx;      ///< RMS re-projection error of the corners, px
     /// Relative standard deviations of an *area* besides the scale's own 2·sd/k: wound plane nearer or farther than
     /// the marker's, and tilt that was not corrected (`clinical.md` 1.4).
     double planeSdRelative = 0;
     double tiltSdRelative = 0;
-    std::vector<Polygon> markers;            ///< found marker corners in px, clockwise from the marker's top left
+    std::vector<Polygon> markers;  ///< found marker corners in px, clockwise from the marker's top left
     Warnings warnings;
 
     [[nodiscard]] bool known() const { return method != CalibrationMethod::None && mmPerPixel.has_value(); }

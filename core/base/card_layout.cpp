@@ -55,20 +55,11 @@ constexpr std::array<CardMarker, 2> kMarkers{
 
 }  // namespace
 
-const std::array<CardMarker, 2>& cardMarkers()
-{
-    return kMarkers;
-}
+const std::array<CardMarker, 2>& cardMarkers() { return kMarkers; }
 
-std::span<const CardPatch> cardPatches()
-{
-    return kPatches;
-}
+std::span<const CardPatch> cardPatches() { return kPatches; }
 
-std::span<const CardLine> cardLines()
-{
-    return kLines;
-}
+std::span<const CardLine> cardLines() { return kLines; }
 
 bool markerModuleBlack(int id, int column, int row)
 {

@@ -20,20 +20,17 @@ struct MmRect {
     double y = 0;
     double width = 0;
     double height = 0;
-    [[nodiscard]] constexpr bool contains(Point p) const
-    {
-        return p.x >= x && p.y >= y && p.x < x + width && p.y < y + height;
-    }
+    [[nodiscard]] constexpr bool contains(Point p) const { return p.x >= x && p.y >= y && p.x < x + width && p.y < y + height; }
 };
 
 inline constexpr double kCardWidthMm = 120;
 inline constexpr double kCardHeightMm = 42;
-inline constexpr double kCardMarkerMm = 20;     ///< outer side of the black square
-inline constexpr double kCardQuietMm = 5;       ///< white all round a marker; one module of 3.33 mm is the least
-inline constexpr double kCardCutXMm = 60;       ///< dashed vertical cut line
-inline constexpr double kCardCheckLineMm = 100; ///< "measure this line": the print-scale check
-inline constexpr double kCardLineMm = 0.3;      ///< stroke width of cut line, check line and its end ticks
-inline constexpr double kCardDashMm = 2;        ///< the cut line's dashes, as long as its gaps
+inline constexpr double kCardMarkerMm = 20;      ///< outer side of the black square
+inline constexpr double kCardQuietMm = 5;        ///< white all round a marker; one module of 3.33 mm is the least
+inline constexpr double kCardCutXMm = 60;        ///< dashed vertical cut line
+inline constexpr double kCardCheckLineMm = 100;  ///< "measure this line": the print-scale check
+inline constexpr double kCardLineMm = 0.3;       ///< stroke width of cut line, check line and its end ticks
+inline constexpr double kCardDashMm = 2;         ///< the cut line's dashes, as long as its gaps
 
 /// Modules of a marker's side, the black border of one module included.
 inline constexpr int kMarkerModules = 6;

@@ -70,7 +70,8 @@ Result<CsvTable> CsvTable::parse(std::string_view text, const std::string& subje
             continue;
         }
         if (cells->size() != header->size()) {
-            return problem(line, "has " + std::to_string(cells->size()) + " cells, the header " + std::to_string(header->size()));
+            return problem(line,
+                           "has " + std::to_string(cells->size()) + " cells, the header " + std::to_string(header->size()));
         }
         table.m_rows.push_back(std::move(*cells));
     }

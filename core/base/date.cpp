@@ -25,8 +25,8 @@ Result<Date> parseDate(std::string_view text)
     int y = 0;
     int m = 0;
     int d = 0;
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !readNumber(text.substr(0, 4), y)
-        || !readNumber(text.substr(5, 2), m) || !readNumber(text.substr(8, 2), d)) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !readNumber(text.substr(0, 4), y) ||
+        !readNumber(text.substr(5, 2), m) || !readNumber(text.substr(8, 2), d)) {
         return notADate(text);
     }
     const year_month_day day{year{y}, month{static_cast<unsigned>(m)}, std::chrono::day{static_cast<unsigned>(d)}};
@@ -68,18 +68,15 @@ Result<Timestamp> parseTimestamp(std::string_view text)
     int minute = 0;
     int second = 0;
     int milli = 0;
-    if (!date || !readNumber(text.substr(11, 2), hour) || !readNumber(text.substr(14, 2), minute)
-        || !readNumber(text.substr(17, 2), second) || !readNumber(text.substr(20, 3), milli) || hour > 23 || minute > 59
-        || second > 59) {
+    if (!date || !readNumber(text.substr(11, 2), hour) || !readNumber(text.substr(14, 2), minute) ||
+        !readNumber(text.substr(17, 2), second) || !readNumber(text.substr(20, 3), milli) || hour > 23 || minute > 59 ||
+        second > 59) {
         return bad;
     }
     using namespace std::chrono;
     return Timestamp{*date + hours{hour} + minutes{minute} + seconds{second} + milliseconds{milli}};
 }
 
-int daysBetween(Date from, Date to)
-{
-    return static_cast<int>((to - from).count());
-}
+int daysBetween(Date from, Date to) { return static_cast<int>((to - from).count()); }
 
 }  // namespace cicatrix

@@ -20,7 +20,7 @@ struct Estimate {
 /// where it was found; its share is relative to the bed too and does not count towards the total of 1.
 struct TissueFigure {
     Tissue code = Tissue::Other;
-    Estimate share;                    ///< 0…1 of the open wound bed, in the rectified plane
+    Estimate share;  ///< 0…1 of the open wound bed, in the rectified plane
     double areaPx = 0;
     std::optional<double> areaCm2;
     friend bool operator==(const TissueFigure&, const TissueFigure&) = default;
@@ -28,18 +28,18 @@ struct TissueFigure {
 
 /// The figures of one wound opening, or of all openings together. Empty = not known (no calibration, no head direction).
 struct WoundFigures {
-    double areaPx = 0;                        ///< open area of the 0.5-level contour, px²
-    std::optional<Estimate> areaCm2;          ///< open area: holes subtracted
-    std::optional<double> areaOutlineCm2;     ///< holes ignored
-    std::optional<Estimate> perimeterMm;      ///< outer contours only
-    std::optional<Estimate> lengthMm;         ///< greatest extent (maximum Feret diameter)
-    std::optional<Estimate> widthMm;          ///< greatest chord at 90° to it
-    std::optional<double> clockLengthMm;      ///< extent along head–foot; needs the head direction
-    std::optional<double> clockWidthMm;       ///< extent across it
-    std::optional<double> mmPerPixel;         ///< sqrt(|det J|) at the wound's centroid
-    Polygon lengthAxisPx;                     ///< the two ends of the length, px; empty when not known
+    double areaPx = 0;                     ///< open area of the 0.5-level contour, px²
+    std::optional<Estimate> areaCm2;       ///< open area: holes subtracted
+    std::optional<double> areaOutlineCm2;  ///< holes ignored
+    std::optional<Estimate> perimeterMm;   ///< outer contours only
+    std::optional<Estimate> lengthMm;      ///< greatest extent (maximum Feret diameter)
+    std::optional<Estimate> widthMm;       ///< greatest chord at 90° to it
+    std::optional<double> clockLengthMm;   ///< extent along head–foot; needs the head direction
+    std::optional<double> clockWidthMm;    ///< extent across it
+    std::optional<double> mmPerPixel;      ///< sqrt(|det J|) at the wound's centroid
+    Polygon lengthAxisPx;                  ///< the two ends of the length, px; empty when not known
     Polygon widthAxisPx;
-    std::vector<TissueFigure> tissue;         ///< in order of code, only tissues that occur
+    std::vector<TissueFigure> tissue;  ///< in order of code, only tissues that occur
     PixelRect bounds;
     friend bool operator==(const WoundFigures&, const WoundFigures&) = default;
 };

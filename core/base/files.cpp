@@ -54,10 +54,7 @@ Result<Container> readInto(const std::filesystem::path& path, std::size_t limit)
 
 }  // namespace
 
-Result<Bytes> readFile(const std::filesystem::path& path, std::size_t limit)
-{
-    return readInto<Bytes>(path, limit);
-}
+Result<Bytes> readFile(const std::filesystem::path& path, std::size_t limit) { return readInto<Bytes>(path, limit); }
 
 Result<std::string> readTextFile(const std::filesystem::path& path, std::size_t limit)
 {

@@ -42,8 +42,8 @@ Homography compose(const Homography& second, const Homography& first)
 double areaScale(const Homography& h, Point p)
 {
     const double w = h[6] * p.x + h[7] * p.y + h[8];
-    const double determinant = h[0] * (h[4] * h[8] - h[5] * h[7]) - h[1] * (h[3] * h[8] - h[5] * h[6])
-                               + h[2] * (h[3] * h[7] - h[4] * h[6]);
+    const double determinant =
+        h[0] * (h[4] * h[8] - h[5] * h[7]) - h[1] * (h[3] * h[8] - h[5] * h[6]) + h[2] * (h[3] * h[7] - h[4] * h[6]);
     return std::abs(determinant / (w * w * w));
 }
 

@@ -27,8 +27,7 @@ class Grid {
 public:
     Grid() = default;
     Grid(int width, int height, T fill = T{})
-        : m_width(width), m_height(height),
-          m_values(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), fill)
+        : m_width(width), m_height(height), m_values(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), fill)
     {
         assert(width >= 0 && height >= 0);
     }

@@ -10,7 +10,7 @@ struct Letterbox {
     double scale = 1;  ///< r = min(size/height, size/width)
     int width = 0;     ///< floor(width·r + 0.5), at least 1
     int height = 0;
-    int left = 0;      ///< padding; left and top get the smaller half
+    int left = 0;  ///< padding; left and top get the smaller half
     int top = 0;
     int right = 0;
     int bottom = 0;

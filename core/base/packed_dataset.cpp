@@ -31,10 +31,7 @@ constexpr std::size_t kPreamble = 8 + 8 + 64;  // magic, header's length, header
 constexpr std::uint64_t kAlignment = 64;
 constexpr int kLongestSide = 1 << 15;
 
-std::uint64_t aligned(std::uint64_t offset)
-{
-    return (offset + kAlignment - 1) / kAlignment * kAlignment;
-}
+std::uint64_t aligned(std::uint64_t offset) { return (offset + kAlignment - 1) / kAlignment * kAlignment; }
 
 std::uint64_t pixelCount(const PackedRow& row)
 {
@@ -62,10 +59,20 @@ std::string planesHash(const PackedPlanes& planes)
 
 nlohmann::json rowToJson(const PackedRow& row, std::uint64_t offset)
 {
-    return {{"id", row.id}, {"source", row.source}, {"group", row.group}, {"fold", row.fold},
-            {"official_split", row.officialSplit}, {"our_split", row.ourSplit}, {"excluded", row.excluded},
-            {"tissue_from", row.tissueFrom}, {"width", row.width}, {"height", row.height}, {"wound", row.hasWound},
-            {"tissue", row.hasTissue}, {"sha256", row.sha256}, {"offset", offset}};
+    return {{"id", row.id},
+            {"source", row.source},
+            {"group", row.group},
+            {"fold", row.fold},
+            {"official_split", row.officialSplit},
+            {"our_split", row.ourSplit},
+            {"excluded", row.excluded},
+            {"tissue_from", row.tissueFrom},
+            {"width", row.width},
+            {"height", row.height},
+            {"wound", row.hasWound},
+            {"tissue", row.hasTissue},
+            {"sha256", row.sha256},
+            {"offset", offset}};
 }
 
 PackedRow rowFromJson(const nlohmann::json& json)
@@ -244,8 +251,8 @@ Result<void> PackedDatasetWriter::add(PackedRow row, const PackedPlanes& planes)
     row.hasWound = !planes.wound.empty();
     row.hasTissue = !planes.tissue.empty();
     const std::size_t count = static_cast<std::size_t>(pixelCount(row));
-    const bool fits = planes.rgb.size() == count && (!row.hasWound || planes.wound.size() == count)
-                      && (!row.hasTissue || planes.tissue.size() == count);
+    const bool fits = planes.rgb.size() == count && (!row.hasWound || planes.wound.size() == count) &&
+                      (!row.hasTissue || planes.tissue.size() == count);
     if (!fits || count == 0 || row.width > kLongestSide || row.height > kLongestSide) {
         return Error{ErrorKind::BadInput, row.id, "its photo and masks do not have the same size"};
     }
@@ -265,8 +272,11 @@ Result<void> PackedDatasetWriter::add(PackedRow row, const PackedPlanes& planes)
 
 Result<void> PackedDatasetWriter::finish()
 {
-    nlohmann::json header{{"schema", 1}, {"tasks", {"wound", "tissue"}}, {"rows", nlohmann::json::array()},
-                          {"sources", nlohmann::json::array()}, {"codes", {{"0", "background"}}}};
+    nlohmann::json header{{"schema", 1},
+                          {"tasks", {"wound", "tissue"}},
+                          {"rows", nlohmann::json::array()},
+                          {"sources", nlohmann::json::array()},
+                          {"codes", {{"0", "background"}}}};
     for (const TissueStyle& style : tissueStyles()) {
         header["codes"][std::to_string(static_cast<int>(style.code))] = style.key;
     }

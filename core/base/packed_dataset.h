@@ -31,7 +31,7 @@ struct PackedRow {
     int height = 0;
     bool hasWound = false;
     bool hasTissue = false;
-    std::string sha256;         ///< over the row's planes, as `PackedDataset::verify` checks
+    std::string sha256;  ///< over the row's planes, as `PackedDataset::verify` checks
 };
 
 /// A file that a packed set was made from.
@@ -86,8 +86,7 @@ public:
     Result<void> finish();
 
 private:
-    PackedDatasetWriter(std::filesystem::path path, AtomicFile planes)
-        : m_path(std::move(path)), m_planes(std::move(planes)) {}
+    PackedDatasetWriter(std::filesystem::path path, AtomicFile planes) : m_path(std::move(path)), m_planes(std::move(planes)) {}
 
     std::filesystem::path m_path;
     AtomicFile m_planes;  ///< spool beside the target, never committed: the header comes first in the file

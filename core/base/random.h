@@ -33,7 +33,10 @@ public:
     /// Uniform in [low, high).
     constexpr double uniform(double low, double high) { return low + (high - low) * uniform(); }
     /// Uniform in 0 … count − 1.
-    constexpr std::uint64_t below(std::uint64_t count) { return static_cast<std::uint64_t>(uniform() * static_cast<double>(count)); }
+    constexpr std::uint64_t below(std::uint64_t count)
+    {
+        return static_cast<std::uint64_t>(uniform() * static_cast<double>(count));
+    }
     /// Standard normal (Box–Muller, one value a call).
     double normal();
 

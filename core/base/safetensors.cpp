@@ -29,8 +29,18 @@ struct TypeRow {
     std::string_view key;
     std::size_t size;
 };
-constexpr std::array<TypeRow, 13> kTypes{{{"U64", 8}, {"I64", 8}, {"F64", 8}, {"F32", 4}, {"U32", 4}, {"I32", 4},
-                                          {"BF16", 2}, {"F16", 2}, {"U16", 2}, {"I16", 2}, {"I8", 1}, {"U8", 1},
+constexpr std::array<TypeRow, 13> kTypes{{{"U64", 8},
+                                          {"I64", 8},
+                                          {"F64", 8},
+                                          {"F32", 4},
+                                          {"U32", 4},
+                                          {"I32", 4},
+                                          {"BF16", 2},
+                                          {"F16", 2},
+                                          {"U16", 2},
+                                          {"I16", 2},
+                                          {"I8", 1},
+                                          {"U8", 1},
                                           {"BOOL", 1}}};
 
 std::string tensorNamed(std::string_view name)
@@ -44,8 +54,8 @@ std::string tensorNamed(std::string_view name)
 
 bool plainName(std::string_view name)
 {
-    return !name.empty() && name.size() <= kLongestName
-           && std::all_of(name.begin(), name.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+    return !name.empty() && name.size() <= kLongestName &&
+           std::all_of(name.begin(), name.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
 }
 
 template <typename Word>
@@ -65,11 +75,16 @@ bool exponentFull(std::span<const std::byte> data, Word mask)
 bool hasNonFinite(const TensorView& tensor)
 {
     switch (tensor.type) {
-    case TensorType::F64: return exponentFull<std::uint64_t>(tensor.data, 0x7ff0000000000000ULL);
-    case TensorType::F32: return exponentFull<std::uint32_t>(tensor.data, 0x7f800000U);
-    case TensorType::F16: return exponentFull<std::uint16_t>(tensor.data, 0x7c00);
-    case TensorType::BF16: return exponentFull<std::uint16_t>(tensor.data, 0x7f80);
-    default: return false;
+    case TensorType::F64:
+        return exponentFull<std::uint64_t>(tensor.data, 0x7ff0000000000000ULL);
+    case TensorType::F32:
+        return exponentFull<std::uint32_t>(tensor.data, 0x7f800000U);
+    case TensorType::F16:
+        return exponentFull<std::uint16_t>(tensor.data, 0x7c00);
+    case TensorType::BF16:
+        return exponentFull<std::uint16_t>(tensor.data, 0x7f80);
+    default:
+        return false;
     }
 }
 
@@ -110,9 +125,8 @@ std::optional<TensorType> typeFromKey(std::string_view name)
 /// Ranges must follow one another from 0 to the buffer's end without gap or overlap.
 std::string placementProblem(std::vector<safetensors::HeaderEntry>& entries, std::uint64_t bufferSize)
 {
-    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
-        return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
-    });
+    std::sort(entries.begin(), entries.end(),
+              [](const auto& a, const auto& b) { return std::pair(a.begin, a.end) < std::pair(b.begin, b.end); });
     std::uint64_t expected = 0;
     for (const safetensors::HeaderEntry& entry : entries) {
         if (entry.begin != expected || entry.end < entry.begin || entry.end > bufferSize) {
@@ -125,15 +139,9 @@ std::string placementProblem(std::vector<safetensors::HeaderEntry>& entries, std
 
 }  // namespace
 
-std::string_view key(TensorType type)
-{
-    return kTypes[static_cast<std::size_t>(type)].key;
-}
+std::string_view key(TensorType type) { return kTypes[static_cast<std::size_t>(type)].key; }
 
-std::size_t elementSize(TensorType type)
-{
-    return kTypes[static_cast<std::size_t>(type)].size;
-}
+std::size_t elementSize(TensorType type) { return kTypes[static_cast<std::size_t>(type)].size; }
 
 Result<SafetensorsFile> SafetensorsFile::parse(Bytes bytes, const std::string& subject)
 {
@@ -172,7 +180,9 @@ Result<SafetensorsFile> SafetensorsFile::parse(Bytes bytes, const std::string& s
         if (!std::all_of(entry.shape.begin(), entry.shape.end(), inRange)) {
             return refuse(tensorNamed(entry.name) + " has an impossible shape");
         }
-        TensorView view{std::move(entry.name), *type, {entry.shape.begin(), entry.shape.end()},
+        TensorView view{std::move(entry.name),
+                        *type,
+                        {entry.shape.begin(), entry.shape.end()},
                         buffer.subspan(entry.begin, entry.end - entry.begin)};
         if (const std::string problem = tensorProblem(view); !problem.empty()) {
             return refuse(problem);

@@ -24,7 +24,7 @@ enum class TensorType { U64, I64, F64, F32, U32, I32, BF16, F16, U16, I16, I8, U
 struct TensorView {
     std::string name;
     TensorType type = TensorType::F32;
-    std::vector<std::int64_t> shape;   ///< empty for a scalar
+    std::vector<std::int64_t> shape;  ///< empty for a scalar
     std::span<const std::byte> data;
 };
 

@@ -188,8 +188,8 @@ private:
         if (code && *code >= 0xd800 && *code < 0xdc00 && m_text.substr(m_at, 2) == "\\u") {
             m_at += 2;
             const std::optional<std::uint32_t> low = hex4();
-            code = low && *low >= 0xdc00 && *low < 0xe000
-                       ? std::optional(0x10000 + ((*code - 0xd800) << 10) + (*low - 0xdc00)) : std::nullopt;
+            code = low && *low >= 0xdc00 && *low < 0xe000 ? std::optional(0x10000 + ((*code - 0xd800) << 10) + (*low - 0xdc00))
+                                                          : std::nullopt;
         }
         if (!code || (*code >= 0xd800 && *code < 0xe000)) {
             return false;

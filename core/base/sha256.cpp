@@ -22,8 +22,8 @@ void Sha256::block(const std::uint8_t* bytes)
 {
     std::array<std::uint32_t, 64> w{};
     for (std::size_t i = 0; i < 16; ++i) {
-        w[i] = std::uint32_t{bytes[4 * i]} << 24 | std::uint32_t{bytes[4 * i + 1]} << 16
-               | std::uint32_t{bytes[4 * i + 2]} << 8 | std::uint32_t{bytes[4 * i + 3]};
+        w[i] = std::uint32_t{bytes[4 * i]} << 24 | std::uint32_t{bytes[4 * i + 1]} << 16 |
+               std::uint32_t{bytes[4 * i + 2]} << 8 | std::uint32_t{bytes[4 * i + 3]};
     }
     for (std::size_t i = 16; i < 64; ++i) {
         const std::uint32_t s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
@@ -103,9 +103,6 @@ std::string sha256Hex(std::span<const std::byte> bytes)
     return hash.hex();
 }
 
-std::string sha256Hex(std::string_view text)
-{
-    return sha256Hex(std::as_bytes(std::span{text.data(), text.size()}));
-}
+std::string sha256Hex(std::string_view text) { return sha256Hex(std::as_bytes(std::span{text.data(), text.size()})); }
 
 }  // namespace cicatrix

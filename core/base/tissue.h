@@ -29,11 +29,11 @@ enum class TissuePattern { None, Dots, Diagonal, Cross, Horizontal, Vertical, Ve
 /// How a tissue is named and drawn everywhere; colour is never alone (pattern and letter beside it).
 struct TissueStyle {
     Tissue code;
-    std::string_view key;      ///< JSON key
+    std::string_view key;  ///< JSON key
     std::string_view english;
     Rgb colour;
     TissuePattern pattern;
-    char letter;               ///< 0 where there is none
+    char letter;  ///< 0 where there is none
 };
 
 /// Every code but background, in order of code.

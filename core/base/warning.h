@@ -11,17 +11,17 @@ enum class WarningCode {
     Blurred,
     Overexposed,
     Underexposed,
-    LowResolution,        ///< the photo's long side is 2048 px or less and it carries no camera data: perhaps resized by a messenger
+    LowResolution,  ///< the photo's long side is 2048 px or less and it carries no camera data: perhaps resized by a messenger
     WoundTouchesBorder,
     NoWoundFound,
     NoMarkerFound,
-    MarkerSuspect,        ///< found, but side ratios or corner sharpness are poor
-    MarkersDisagree,      ///< two markers give different scales
+    MarkerSuspect,    ///< found, but side ratios or corner sharpness are poor
+    MarkersDisagree,  ///< two markers give different scales
     MirroredMarker,
-    TiltNotCorrected,     ///< one scale only, and the camera was tilted by more than 10°
-    CloseWideAngle,       ///< wide-angle lens nearer than 150 mm: barrel distortion
+    TiltNotCorrected,  ///< one scale only, and the camera was tilted by more than 10°
+    CloseWideAngle,    ///< wide-angle lens nearer than 150 mm: barrel distortion
     LowConfidence,
-    FellBack,             ///< memory ran out: smaller tiles, or the CPU, were used
+    FellBack,  ///< memory ran out: smaller tiles, or the CPU, were used
     UncalibratedColour,
     Other,
 };

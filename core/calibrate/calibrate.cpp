@@ -26,22 +26,21 @@ const auto& methods()
     return kAll;
 }
 
-bool positive(double value)
-{
-    return std::isfinite(value) && value > 0;
-}
+bool positive(double value) { return std::isfinite(value) && value > 0; }
 
 Result<void> checkRuler(const Ruler& ruler, const Grid<Rgb>& photo)
 {
     const auto inside = [&](Point p) {
-        return std::isfinite(p.x) && std::isfinite(p.y) && p.x >= 0 && p.y >= 0 && p.x <= photo.width() && p.y <= photo.height();
+        return std::isfinite(p.x) && std::isfinite(p.y) && p.x >= 0 && p.y >= 0 && p.x <= photo.width() &&
+               p.y <= photo.height();
     };
     if (!positive(ruler.mm)) {
         return Error{ErrorKind::Usage, "ruler", "the length must be a positive number of millimetres"};
     }
     if (!inside(ruler.a) || !inside(ruler.b)) {
-        return Error{ErrorKind::Usage, "ruler", "both points must lie in the photo (" + std::to_string(photo.width()) + " x "
-                                                    + std::to_string(photo.height()) + " px)"};
+        return Error{ErrorKind::Usage, "ruler",
+                     "both points must lie in the photo (" + std::to_string(photo.width()) + " x " +
+                         std::to_string(photo.height()) + " px)"};
     }
     if (std::hypot(ruler.b.x - ruler.a.x, ruler.b.y - ruler.a.y) < 2) {
         return Error{ErrorKind::Usage, "ruler", "the two points must be apart"};
@@ -81,7 +80,8 @@ std::vector<SizedMarker> sized(const std::vector<FoundMarker>& found, const Hint
         }
     }
     if (out.empty() && !others.empty()) {
-        warnings.push_back({WarningCode::NoMarkerFound, "found marker " + others + ", whose size is not known: give it with --marker MM"});
+        warnings.push_back(
+            {WarningCode::NoMarkerFound, "found marker " + others + ", whose size is not known: give it with --marker MM"});
     } else if (out.empty()) {
         warnings.push_back({WarningCode::NoMarkerFound, ""});
     }
@@ -124,7 +124,8 @@ Result<Calibration> calibrate(const Grid<Rgb>& photo, const Hints& hints)
     if (!hints.ruler && !hints.mmPerPixel) {
         CICATRIX_ASSIGN(const std::vector<FoundMarker> found, findMarkers(photo));
         evidence.markers = sized(found, hints, warnings);
-        if (std::any_of(evidence.markers.begin(), evidence.markers.end(), [](const SizedMarker& m) { return m.found.mirrored; })) {
+        if (std::any_of(evidence.markers.begin(), evidence.markers.end(),
+                        [](const SizedMarker& m) { return m.found.mirrored; })) {
             warnings.push_back({WarningCode::MirroredMarker, "left and right are exchanged in this photo"});
         }
     }

@@ -19,7 +19,7 @@ struct Ruler {
 
 /// What the user says about the photo's scale. At most one of markerMm, ruler and mmPerPixel.
 struct Hints {
-    std::optional<double> markerMm;      ///< side of every printed marker; without it ids 0 and 1 are our 20 mm card's
+    std::optional<double> markerMm;  ///< side of every printed marker; without it ids 0 and 1 are our 20 mm card's
     std::optional<Ruler> ruler;
     std::optional<double> mmPerPixel;
     std::optional<double> mmPerPixelSd;  ///< belongs to mmPerPixel; without it kTypedScaleSd of the value

@@ -42,8 +42,8 @@ double sample(const Grid<Rgb>& photo, Point p)
     const int j = static_cast<int>(std::floor(v));
     const double fu = u - i;
     const double fv = v - j;
-    return (1 - fv) * ((1 - fu) * luminance(photo, i, j) + fu * luminance(photo, i + 1, j))
-           + fv * ((1 - fu) * luminance(photo, i, j + 1) + fu * luminance(photo, i + 1, j + 1));
+    return (1 - fv) * ((1 - fu) * luminance(photo, i, j) + fu * luminance(photo, i + 1, j)) +
+           fv * ((1 - fu) * luminance(photo, i, j + 1) + fu * luminance(photo, i + 1, j + 1));
 }
 
 /// A side in its own frame: `u` runs along it, `v` outwards.
@@ -134,10 +134,7 @@ Line regress(const std::vector<EdgePoint>& points)
     return line;
 }
 
-double residual(const Line& line, const EdgePoint& p)
-{
-    return p.v - line.offset - line.slope * p.u;
-}
+double residual(const Line& line, const EdgePoint& p) { return p.v - line.offset - line.slope * p.u; }
 
 void measureScatter(Line& line, const std::vector<EdgePoint>& points)
 {

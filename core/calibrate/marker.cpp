@@ -12,15 +12,12 @@ namespace cicatrix::calibrate {
 namespace {
 
 constexpr double kRadians = std::numbers::pi / 180;
-constexpr double kWoundReachMm = 15;  // how far from the photo's middle a wound is expected
+constexpr double kWoundReachMm = 15;     // how far from the photo's middle a wound is expected
 constexpr double kSteadyLogArea = 0.15;  // SD of ln(area scale) in the photo's middle up to which four corners tell the tilt
 constexpr double kSteepestDeg = 60;
 constexpr double kBendShare = 0.012;  // of the side: a card bent more than this is not flat
 
-bool applies(const Evidence& evidence)
-{
-    return evidence.markers.size() == 1;
-}
+bool applies(const Evidence& evidence) { return evidence.markers.size() == 1; }
 
 Point centreOf(const FoundMarker& marker)
 {

@@ -10,18 +10,15 @@ namespace cicatrix::calibrate {
 
 namespace {
 
-constexpr double kResidualPx = 1;          // re-projection RMS above which a calibration is refused …
-constexpr double kResidualShare = 0.006;   // … or this share of a marker's side, where markers are large in the photo
-constexpr double kSideTolerance = 0.03;    // of a side's length after rectification
+constexpr double kResidualPx = 1;         // re-projection RMS above which a calibration is refused …
+constexpr double kResidualShare = 0.006;  // … or this share of a marker's side, where markers are large in the photo
+constexpr double kSideTolerance = 0.03;   // of a side's length after rectification
 constexpr double kSteepestDeg = 60;
-constexpr double kUncutMm = 0.8;           // how far the halves of an uncut card may seem out of place
+constexpr double kUncutMm = 0.8;  // how far the halves of an uncut card may seem out of place
 constexpr double kUncutRadians = 0.012;
-constexpr double kUncutSquares = 6;        // growth of Σ(error/SD)² per pose parameter that chance explains
+constexpr double kUncutSquares = 6;  // growth of Σ(error/SD)² per pose parameter that chance explains
 
-bool applies(const Evidence& evidence)
-{
-    return evidence.markers.size() >= 2;
-}
+bool applies(const Evidence& evidence) { return evidence.markers.size() >= 2; }
 
 std::string percent(const char* format, double share)
 {
@@ -34,7 +31,8 @@ std::string percent(const char* format, double share)
 std::optional<std::vector<Pose>> cardPoses(const std::vector<SizedMarker>& markers)
 {
     const auto& card = cardMarkers();
-    if (markers.size() != 2 || markers[0].found.id == markers[1].found.id || markers[0].found.id > 1 || markers[1].found.id > 1) {
+    if (markers.size() != 2 || markers[0].found.id == markers[1].found.id || markers[0].found.id > 1 ||
+        markers[1].found.id > 1) {
         return std::nullopt;
     }
     const double scale = markers[0].mm / kCardMarkerMm;
@@ -56,17 +54,19 @@ Result<PlaneFit> bestFit(const std::vector<SizedMarker>& markers, Point middle)
     }
     const Pose& printed = (*request.knownPoses)[1];
     const Pose& seen = loose.poses[1];
-    if (std::hypot(seen.x - printed.x, seen.y - printed.y) > kUncutMm || std::abs(std::remainder(seen.radians, 6.283185307179586)) > kUncutRadians) {
+    if (std::hypot(seen.x - printed.x, seen.y - printed.y) > kUncutMm ||
+        std::abs(std::remainder(seen.radians, 6.283185307179586)) > kUncutRadians) {
         return loose;
     }
     const Result<PlaneFit> uncut = fitPlane(request);
     const double noise = std::max(1.0, loose.weightedSquares / loose.freedom);
-    return uncut && uncut->weightedSquares - loose.weightedSquares < 3 * kUncutSquares * noise ? uncut : Result<PlaneFit>(loose);
+    return uncut && uncut->weightedSquares - loose.weightedSquares < 3 * kUncutSquares * noise ? uncut
+                                                                                               : Result<PlaneFit>(loose);
 }
 
 struct Rectified {
-    double mean = 0;      ///< mean side / nominal side
-    double worst = 0;     ///< largest |side / mean side − 1|
+    double mean = 0;   ///< mean side / nominal side
+    double worst = 0;  ///< largest |side / mean side − 1|
 };
 
 Rectified rectified(const SizedMarker& marker, const Homography& pxToMm)
@@ -105,11 +105,13 @@ std::optional<Warning> objection(const Evidence& evidence, const PlaneFit& fit)
     }
     if (fit.rmsPx > std::max(kResidualPx, kResidualShare * side)) {
         char text[120];
-        std::snprintf(text, sizeof text, "their corners miss a common plane by %.1f px: different sizes, bent, or not in one plane", fit.rmsPx);
+        std::snprintf(text, sizeof text,
+                      "their corners miss a common plane by %.1f px: different sizes, bent, or not in one plane", fit.rmsPx);
         return Warning{WarningCode::MarkersDisagree, text};
     }
     if (worst > kSideTolerance) {
-        return Warning{WarningCode::MarkerSuspect, percent("a side is %.0f %% off after rectification: the card is bent or covered", worst)};
+        return Warning{WarningCode::MarkerSuspect,
+                       percent("a side is %.0f %% off after rectification: the card is bent or covered", worst)};
     }
     if (tiltDeg(fit.pxToMm, evidence.middle()) > kSteepestDeg) {
         return Warning{WarningCode::MarkerSuspect, "the markers are seen too flat; hold the camera straight above the wound"};

@@ -143,7 +143,8 @@ private:
         const Homography back = inverse(scaled);
         std::array<Point, 4> p;
         for (std::size_t k = 0; k < 4; ++k) {
-            p[k] = cicatrix::apply(back, {(square.corners[k].x - m_centre.x) / m_pxScale, (square.corners[k].y - m_centre.y) / m_pxScale});
+            p[k] = cicatrix::apply(
+                back, {(square.corners[k].x - m_centre.x) / m_pxScale, (square.corners[k].y - m_centre.y) / m_pxScale});
         }
         const double dx = p[2].x - p[0].x - p[1].y + p[3].y;  // both diagonals, the second turned by 90°
         const double dy = p[2].y - p[0].y + p[1].x - p[3].x;
@@ -214,7 +215,9 @@ double improve(const Problem& problem, Unknowns& u)
 
 double logAreaSd(const Problem& problem, const Unknowns& u, double variance)
 {
-    const auto logArea = [&](const Unknowns& at) { return std::log(areaScale(inverse(problem.mmToPx(at)), problem.request().sdAt)); };
+    const auto logArea = [&](const Unknowns& at) {
+        return std::log(areaScale(inverse(problem.mmToPx(at)), problem.request().sdAt));
+    };
     cv::Mat gradient(problem.unknowns(), 1, CV_64F);
     for (int i = 0; i < gradient.rows; ++i) {
         constexpr double kStep = 1e-6;
@@ -305,7 +308,8 @@ std::optional<double> focalPx(const Homography& pxToMm, Point middle)
     const double by = m[4] - middle.y * m[7];
     const double cross = ax * bx + ay * by;
     const double difference = ax * ax + ay * ay - bx * bx - by * by;
-    const double inverseSquare = -(m[6] * m[7] * cross + (m[6] * m[6] - m[7] * m[7]) * difference) / (cross * cross + difference * difference);
+    const double inverseSquare =
+        -(m[6] * m[7] * cross + (m[6] * m[6] - m[7] * m[7]) * difference) / (cross * cross + difference * difference);
     if (!(inverseSquare > 0)) {
         return std::nullopt;
     }

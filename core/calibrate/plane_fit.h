@@ -27,10 +27,10 @@ struct Pose {
 /// A plane fitted to squares by least squares over all their corners: a homography and the squares' poses in it.
 struct PlaneFit {
     Homography pxToMm{};
-    std::vector<Pose> poses;      ///< the first is the origin
-    double rmsPx = 0;             ///< re-projection error over all corners
-    double weightedSquares = 0;   ///< Σ (error / cornerSd)²
-    int freedom = 0;              ///< observations minus parameters
+    std::vector<Pose> poses;     ///< the first is the origin
+    double rmsPx = 0;            ///< re-projection error over all corners
+    double weightedSquares = 0;  ///< Σ (error / cornerSd)²
+    int freedom = 0;             ///< observations minus parameters
     /// SD of ln(mm² per px²) at the asked point, from the corners' noise.
     double logAreaSd = 0;
 };

@@ -9,14 +9,11 @@ namespace cicatrix::calibrate {
 
 namespace {
 
-constexpr double kReadingSdMm = 0.25;      // of one end against the ruler's ticks
-constexpr double kClickShare = 1.0 / 2500; // of the long side: a click's SD on a photo that fills the screen
+constexpr double kReadingSdMm = 0.25;       // of one end against the ruler's ticks
+constexpr double kClickShare = 1.0 / 2500;  // of the long side: a click's SD on a photo that fills the screen
 constexpr double kLeastReachMm = 20;
 
-bool applies(const Evidence& evidence)
-{
-    return evidence.hints.ruler.has_value();
-}
+bool applies(const Evidence& evidence) { return evidence.hints.ruler.has_value(); }
 
 Result<Calibration> fromRuler(const Evidence& evidence)
 {

@@ -7,10 +7,7 @@ namespace cicatrix::calibrate {
 
 namespace {
 
-bool applies(const Evidence& evidence)
-{
-    return evidence.hints.mmPerPixel.has_value();
-}
+bool applies(const Evidence& evidence) { return evidence.hints.mmPerPixel.has_value(); }
 
 Result<Calibration> fromTyped(const Evidence& evidence)
 {

@@ -9,17 +9,14 @@ namespace cicatrix::calibrate {
 
 namespace {
 
-constexpr double kNearestMm = 100;   // nearer than this no phone focuses
+constexpr double kNearestMm = 100;  // nearer than this no phone focuses
 constexpr double kWideAngleMm = 150;
 constexpr double kShortestFocal = 0.45;  // of the long side; what tells a shorter or longer one is noise
 constexpr double kLongestFocal = 5;
 
 }  // namespace
 
-double planeSd(double distanceMm)
-{
-    return 2 * kPlaneSdMm / std::max(kNearestMm, distanceMm);
-}
+double planeSd(double distanceMm) { return 2 * kPlaneSdMm / std::max(kNearestMm, distanceMm); }
 
 double tiltSd(const UncorrectedTilt& tilt)
 {
@@ -49,7 +46,8 @@ Calibration fromPlane(const Evidence& evidence, const Homography& pxToMm, double
     const double distance = focal * scale * std::sqrt(std::cos(*out.tiltDeg * std::numbers::pi / 180));
     out.planeSdRelative = planeSd(distance);
     if (believable && distance < kWideAngleMm) {
-        out.warnings.push_back({WarningCode::CloseWideAngle, "camera about " + std::to_string(std::lround(distance)) + " mm away"});
+        out.warnings.push_back(
+            {WarningCode::CloseWideAngle, "camera about " + std::to_string(std::lround(distance)) + " mm away"});
     }
     for (const SizedMarker& marker : evidence.markers) {
         out.markers.emplace_back(marker.found.corners.begin(), marker.found.corners.end());

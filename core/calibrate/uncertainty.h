@@ -11,11 +11,11 @@ namespace cicatrix::calibrate {
 
 /// What is not known about the camera's tilt where one scale is used for the whole photo.
 struct UncorrectedTilt {
-    double knownRad = 0;        ///< tilt found at the scale's place; towards or away is not known
-    double unknownRmsRad = 0;   ///< RMS of what is not known at all, every direction alike
-    double reachMm = 0;         ///< from the scale's place to the wound
-    double distanceMm = 0;      ///< camera to plane
-    bool foreshortened = false; ///< the scale does not carry the foreshortening at its own place
+    double knownRad = 0;         ///< tilt found at the scale's place; towards or away is not known
+    double unknownRmsRad = 0;    ///< RMS of what is not known at all, every direction alike
+    double reachMm = 0;          ///< from the scale's place to the wound
+    double distanceMm = 0;       ///< camera to plane
+    bool foreshortened = false;  ///< the scale does not carry the foreshortening at its own place
 };
 /// Relative SD of an area: perspective makes areas grow by 3·sin(tilt)·reach/distance along the tilt, and a scale
 /// measured along one direction misses a foreshortening of about tilt²/2.

@@ -34,10 +34,7 @@ private:
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
 };
 
-void append(Warnings& warnings, const Warnings& more)
-{
-    warnings.insert(warnings.end(), more.begin(), more.end());
-}
+void append(Warnings& warnings, const Warnings& more) { warnings.insert(warnings.end(), more.begin(), more.end()); }
 
 bool anyTouchesBorder(const Figures& figures, const Grid<Rgb>& photo)
 {
@@ -61,8 +58,8 @@ double tissueShareSd(const infer::ModelInfo& model)
     return nlohmann::json::parse(model.cardJson).value("tissue_share_sd", 0.0);
 }
 
-Result<Analysis> analysePhoto(infer::Engine& engine, const Bytes& photo, const std::string& name,
-                              const AnalyseOptions& options, Progress& progress)
+Result<Analysis> analysePhoto(infer::Engine& engine, const Bytes& photo, const std::string& name, const AnalyseOptions& options,
+                              Progress& progress)
 {
     Analysis analysis;
     analysis.photoName = name;

@@ -15,10 +15,10 @@ namespace cicatrix::clinic {
 
 /// How a photo is to be analysed.
 struct AnalyseOptions {
-    calibrate::Hints hints;                 ///< without one, printed markers are looked for
-    std::optional<double> headDegrees;      ///< where the head lies: 0 = up in the picture, clockwise
-    bool testTimeAugmentation = false;      ///< all eight mirrorings and quarter turns, whatever the card says
-    bool raw = false;                       ///< leave the card's post-processing out
+    calibrate::Hints hints;             ///< without one, printed markers are looked for
+    std::optional<double> headDegrees;  ///< where the head lies: 0 = up in the picture, clockwise
+    bool testTimeAugmentation = false;  ///< all eight mirrorings and quarter turns, whatever the card says
+    bool raw = false;                   ///< leave the card's post-processing out
 };
 
 /// How long each part took.
@@ -32,13 +32,13 @@ struct Seconds {
 /// A photo, what the model proposes on it, and what that measures. Nothing is stored yet.
 struct Analysis {
     std::string photoName;
-    std::string photoSha256;                ///< of the given file's bytes
+    std::string photoSha256;  ///< of the given file's bytes
     image::DecodedPhoto photo;
     infer::Prediction prediction;
     infer::ModelInfo model;
     Calibration calibration;
     Figures figures;
-    Warnings warnings;                      ///< of photo, calibration, model and measurement together
+    Warnings warnings;  ///< of photo, calibration, model and measurement together
     Seconds seconds;
 };
 
@@ -55,9 +55,9 @@ struct Analysis {
 struct AnalysisFiles {
     std::filesystem::path folder;
     std::string stem;
-    bool replace = false;                   ///< existing files are kept unless asked
-    bool confidence = false;                ///< also stem.confidence.png
-    int overlaySize = 2048;                 ///< the overlay's long side, px
+    bool replace = false;     ///< existing files are kept unless asked
+    bool confidence = false;  ///< also stem.confidence.png
+    int overlaySize = 2048;   ///< the overlay's long side, px
 };
 
 /// Writes stem.wound.png, stem.tissue.png, stem.overlay.png and stem.json (cli.md), each whole or not at all; sets

@@ -15,10 +15,7 @@ namespace {
 constexpr int kJpegQuality = 92;
 
 /// Ten in the morning of the visit's day: what a clinic's own history would show.
-Timestamp morning(Date date)
-{
-    return Timestamp{date} + std::chrono::hours(10);
-}
+Timestamp morning(Date date) { return Timestamp{date} + std::chrono::hours(10); }
 
 std::string sideOf(const std::string& site)
 {
@@ -36,7 +33,8 @@ struct Demo {
     Result<WoundId> addWoundOf(PatientId patient, const phantom::PhantomWound& wound)
     {
         CICATRIX_ASSIGN(store::WriteTransaction write, store.write(actor, morning(wound.visits.front().date)));
-        CICATRIX_ASSIGN(const WoundId id, store::addWound(write, patient, {wound.site, sideOf(wound.site), wound.aetiology, wound.onset, {}}));
+        CICATRIX_ASSIGN(const WoundId id,
+                        store::addWound(write, patient, {wound.site, sideOf(wound.site), wound.aetiology, wound.onset, {}}));
         CICATRIX_TRY(write.commit());
         ++summary.wounds;
         return id;

@@ -13,7 +13,7 @@ struct DemoSummary {
     int patients = 0;
     int wounds = 0;
     int visits = 0;
-    int proposed = 0;   ///< newest visits that wait for a person
+    int proposed = 0;  ///< newest visits that wait for a person
 };
 
 /// Makes a clinic of phantom patients in a new folder: every photo drawn by core/phantom, analysed by the given model,

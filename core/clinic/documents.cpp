@@ -11,10 +11,7 @@ using nlohmann::json;
 
 namespace {
 
-json optionalNumber(const std::optional<double>& value)
-{
-    return value ? json(*value) : json(nullptr);
-}
+json optionalNumber(const std::optional<double>& value) { return value ? json(*value) : json(nullptr); }
 
 void putEstimate(json& object, const std::string& name, const std::optional<Estimate>& estimate)
 {
@@ -209,8 +206,7 @@ json analysisDocument(const Analysis& analysis)
                          {"system", analysis.model.system}};
     document["device"] = analysis.prediction.device;
     document["calibration"] = calibrationDocument(analysis.calibration, analysis.figures.total);
-    document["confidence"] = {{"wound_mean", nullptr},
-                              {"low_confidence_share", analysis.prediction.lowConfidenceShare}};
+    document["confidence"] = {{"wound_mean", nullptr}, {"low_confidence_share", analysis.prediction.lowConfidenceShare}};
     if (!analysis.figures.wounds.empty()) {
         document["confidence"]["wound_mean"] = analysis.prediction.woundMeanConfidence;
     }

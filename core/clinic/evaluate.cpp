@@ -90,11 +90,16 @@ void addClass(Evaluation& evaluation, const std::vector<std::pair<const Scores*,
     if (images.empty() || (sum == metrics::Counts{} && name.first != "wound")) {
         return;
     }
-    ClassEvaluation result{name.first, name.second, metrics::overlap(rows, options.emptyRule).classes[0], static_cast<int>(images.size()),
-                           intervals(counts, groups, options, true), intervals(counts, groups, options, false)};
+    ClassEvaluation result{name.first,
+                           name.second,
+                           metrics::overlap(rows, options.emptyRule).classes[0],
+                           static_cast<int>(images.size()),
+                           intervals(counts, groups, options, true),
+                           intervals(counts, groups, options, false)};
     evaluation.classes.push_back(std::move(result));
     for (const auto& [image, count] : images) {
-        evaluation.perImage.push_back({image->id, image->group, name.first, name.second, count, metrics::ratios(count, options.emptyRule)});
+        evaluation.perImage.push_back(
+            {image->id, image->group, name.first, name.second, count, metrics::ratios(count, options.emptyRule)});
     }
 }
 
@@ -111,7 +116,8 @@ std::vector<std::uint8_t> comparedCodes(const infer::Engine* engine, const Evalu
 
 }  // namespace
 
-Result<Evaluation> evaluate(infer::Engine* engine, const EvaluationData& data, const EvaluateOptions& options, Progress& progress)
+Result<Evaluation> evaluate(infer::Engine* engine, const EvaluationData& data, const EvaluateOptions& options,
+                            Progress& progress)
 {
     const std::vector<std::uint8_t> codes = comparedCodes(engine, data);
     Evaluation evaluation;

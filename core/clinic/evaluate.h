@@ -15,16 +15,16 @@ namespace cicatrix::clinic {
 
 struct EvaluateOptions {
     metrics::EmptyRule emptyRule = metrics::EmptyRule::NnUnet;
-    bool raw = false;                ///< without the card's post-processing
+    bool raw = false;  ///< without the card's post-processing
     bool testTimeAugmentation = false;
-    int resamples = 10000;           ///< of the bootstrap
+    int resamples = 10000;  ///< of the bootstrap
     std::uint64_t seed = 1;
 };
 
 /// One class over all images that carry its reference. Intervals are 95 %, groups resampled.
 struct ClassEvaluation {
-    std::string task;                ///< "wound", "tissue"
-    std::string tissue;              ///< tissue key; empty for the wound
+    std::string task;    ///< "wound", "tissue"
+    std::string tissue;  ///< tissue key; empty for the wound
     metrics::ClassOverlap overlap;
     int images = 0;
     struct Intervals {
@@ -41,12 +41,12 @@ struct ImageEvaluation {
     std::string task;
     std::string tissue;
     metrics::Counts counts;
-    metrics::Ratios ratios;          ///< under the empty rule; NaN = left out of the mean
+    metrics::Ratios ratios;  ///< under the empty rule; NaN = left out of the mean
 };
 
 struct Evaluation {
-    std::string data;                ///< what was evaluated
-    std::string model;               ///< name and version; empty for masks
+    std::string data;   ///< what was evaluated
+    std::string model;  ///< name and version; empty for masks
     std::string weightsSha256;
     metrics::EmptyRule emptyRule = metrics::EmptyRule::NnUnet;
     int images = 0;

@@ -118,8 +118,9 @@ std::map<std::string, fs::path> filesByStem(const fs::path& folder)
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, failed)) {
         const std::string name = entry.path().filename().string();
         // A tissue map says more than the wound mask beside it.
-        if (entry.is_regular_file(failed) && !name.starts_with(".") && !name.ends_with(".json") && !name.ends_with(".overlay.png")
-            && !name.ends_with(".confidence.png") && (!files.contains(stemOf(name)) || name.ends_with(".tissue.png"))) {
+        if (entry.is_regular_file(failed) && !name.starts_with(".") && !name.ends_with(".json") &&
+            !name.ends_with(".overlay.png") && !name.ends_with(".confidence.png") &&
+            (!files.contains(stemOf(name)) || name.ends_with(".tissue.png"))) {
             files[stemOf(name)] = entry.path();
         }
     }
@@ -143,7 +144,8 @@ Result<EvaluationData> paired(const fs::path& first, const fs::path& second, boo
         return Error{ErrorKind::BadInput, first.string(), "holds no files to evaluate"};
     }
     if (data.items.size() < truths.size()) {
-        return Error{ErrorKind::BadInput, second.string(), "has masks that " + first.string() + " lacks; every one must be answered"};
+        return Error{ErrorKind::BadInput, second.string(),
+                     "has masks that " + first.string() + " lacks; every one must be answered"};
     }
     return data;
 }
@@ -168,14 +170,21 @@ Result<EvaluationData> splitsCsvData(const fs::path& csv, const std::string& pro
     }
     for (std::size_t row = 0; row < rows.rows(); ++row) {
         const auto cell = [&](const std::string& column) { return rows.cell(row, column); };
-        const auto path = [&](const char* column) { return cell(column).empty() ? fs::path() : csv.parent_path() / cell(column); };
+        const auto path = [&](const char* column) {
+            return cell(column).empty() ? fs::path() : csv.parent_path() / cell(column);
+        };
         const bool chosen = std::all_of(wanted.begin(), wanted.end(), [&](const auto& c) { return cell(c.first) == c.second; });
         if (!chosen || (protocol.starts_with("fold:") && cell("tissue_mask").empty())) {
             continue;
         }
         const auto table = tableOf.find(cell("source"));
-        data.items.push_back({cell("source") + "/" + cell("id"), cell("group").empty() ? cell("id") : cell("group"), path("file"), {},
-                              path("wound_mask"), path("tissue_mask"), table == tableOf.end() ? 0 : table->second});
+        data.items.push_back({cell("source") + "/" + cell("id"),
+                              cell("group").empty() ? cell("id") : cell("group"),
+                              path("file"),
+                              {},
+                              path("wound_mask"),
+                              path("tissue_mask"),
+                              table == tableOf.end() ? 0 : table->second});
     }
     if (data.items.empty()) {
         return Error{ErrorKind::BadInput, csv.filename().string(), "has no row of the split asked for"};
@@ -207,8 +216,8 @@ Result<LabelMap> readLabels(const fs::path& path)
     CICATRIX_ASSIGN(const Bytes bytes, readFile(path));
     CICATRIX_ASSIGN(LabelMap labels, image::decodeMask(bytes, path.filename().string()));
     const auto values = labels.values();
-    const bool isTissue = std::all_of(values.begin(), values.end(), isTissueCode)
-                          && std::any_of(values.begin(), values.end(), [](std::uint8_t v) { return v > 1 && v != kIgnore; });
+    const bool isTissue = std::all_of(values.begin(), values.end(), isTissueCode) &&
+                          std::any_of(values.begin(), values.end(), [](std::uint8_t v) { return v > 1 && v != kIgnore; });
     const std::uint8_t most = values.empty() ? std::uint8_t{0} : *std::max_element(values.begin(), values.end());
     const std::uint8_t level = most > 1 ? kWoundLevel : std::uint8_t{0};
     for (std::uint8_t& value : labels.values()) {

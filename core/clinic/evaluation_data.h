@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/tissue.h"
 #include "core/base/files.h"
+#include "core/base/tissue.h"
 
 #include <array>
 #include <filesystem>
@@ -23,14 +23,14 @@ struct EvaluationItem {
     std::filesystem::path prediction;  ///< a mask made by anyone; empty when a model predicts
     std::filesystem::path wound;
     std::filesystem::path tissue;
-    std::size_t codeTable = 0;         ///< of EvaluationData::codeTables
+    std::size_t codeTable = 0;  ///< of EvaluationData::codeTables
 };
 
 struct EvaluationData {
-    std::string name;                  ///< what was chosen, for the heading: "splits.csv, official"
+    std::string name;  ///< what was chosen, for the heading: "splits.csv, official"
     std::vector<EvaluationItem> items;
     std::vector<CodeTable> codeTables;
-    std::vector<std::uint8_t> codes;   ///< tissue codes that the references can hold, rising
+    std::vector<std::uint8_t> codes;  ///< tissue codes that the references can hold, rising
 };
 
 /// Chooses the test rows of a splits CSV: `protocol` "official" (FUSeg's validation photos), "clean" (FUSeg rows of our
@@ -41,7 +41,8 @@ struct EvaluationData {
 /// A folder with photos (`images` or `photos`) and masks of the same stems (`labels`, `masks` or `truth`).
 [[nodiscard]] Result<EvaluationData> folderData(const std::filesystem::path& folder);
 /// Two folders of masks of the same stems; `.wound` and `.tissue` at the end of a stem are passed over.
-[[nodiscard]] Result<EvaluationData> maskFoldersData(const std::filesystem::path& predictions, const std::filesystem::path& truths);
+[[nodiscard]] Result<EvaluationData> maskFoldersData(const std::filesystem::path& predictions,
+                                                     const std::filesystem::path& truths);
 
 /// The references of an item as its annotators drew them; they may disagree, and are not repaired.
 struct Reference {

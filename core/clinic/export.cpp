@@ -85,7 +85,8 @@ nlohmann::json patientDocument(const store::Patient& patient, const std::string&
     nlohmann::json document{{"schema", "cicatrix.export/1"}, {"pseudonymised", !pseudonym.empty()}};
     if (!pseudonym.empty()) {
         document["pseudonym"] = pseudonym;
-        document["left_out"] = {"names", "hospital number", "birth date", "free text", "photo metadata", "true dates (shifted)"};
+        document["left_out"] = {"names",     "hospital number", "birth date",
+                                "free text", "photo metadata",  "true dates (shifted)"};
         return document;
     }
     document["id"] = patient.data.number;
@@ -110,7 +111,8 @@ void removeFreeText(WoundHistory& history)
 }
 
 /// Figures, photos and masks of a wound's visits; the history is given back for the chart.
-Result<WoundHistory> exportVisits(const store::Store& store, const HistoryRequest& which, ExportFolder& folder, bool pseudonymise)
+Result<WoundHistory> exportVisits(const store::Store& store, const HistoryRequest& which, ExportFolder& folder,
+                                  bool pseudonymise)
 {
     CICATRIX_ASSIGN(const store::ReadTransaction read, store.read());
     CICATRIX_ASSIGN(WoundHistory history, woundHistory(read, which));

@@ -9,9 +9,9 @@ namespace cicatrix::clinic {
 
 struct ExportRequest {
     PatientId patient;
-    std::filesystem::path folder;         ///< absent or empty
+    std::filesystem::path folder;  ///< absent or empty
     bool pseudonymise = false;
-    ReportRequest report;                 ///< clinic, author, sites, now, software; wound and pseudonym are filled in
+    ReportRequest report;  ///< clinic, author, sites, now, software; wound and pseudonym are filled in
     report::ReportOptions reportOptions;
 };
 
@@ -19,7 +19,7 @@ struct ExportSummary {
     int wounds = 0;
     int visits = 0;
     int files = 0;
-    std::string pseudonym;                ///< empty when names are exported
+    std::string pseudonym;  ///< empty when names are exported
 };
 
 /// Writes a patient's photos, masks, figures (CSV, JSON) and a report for each wound, and records the export in the audit

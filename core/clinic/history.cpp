@@ -10,13 +10,19 @@ namespace {
 timeline::EventKind timelineEvent(store::EventKind kind)
 {
     switch (kind) {
-    case store::EventKind::Debridement: return timeline::EventKind::Debridement;
-    case store::EventKind::Surgery: return timeline::EventKind::Surgery;
-    case store::EventKind::Infection: return timeline::EventKind::Infection;
-    case store::EventKind::AntibioticStart: return timeline::EventKind::Antibiotics;
-    case store::EventKind::DressingChange: return timeline::EventKind::Dressing;
+    case store::EventKind::Debridement:
+        return timeline::EventKind::Debridement;
+    case store::EventKind::Surgery:
+        return timeline::EventKind::Surgery;
+    case store::EventKind::Infection:
+        return timeline::EventKind::Infection;
+    case store::EventKind::AntibioticStart:
+        return timeline::EventKind::Antibiotics;
+    case store::EventKind::DressingChange:
+        return timeline::EventKind::Dressing;
     case store::EventKind::Hospitalised:
-    case store::EventKind::Other: return timeline::EventKind::Other;
+    case store::EventKind::Other:
+        return timeline::EventKind::Other;
     }
     return timeline::EventKind::Other;
 }

@@ -20,7 +20,7 @@ namespace cicatrix::clinic {
 /// One visit with everything that is known about it.
 struct VisitRecord {
     store::SeriesVisit summary;
-    std::optional<store::Analysis> analysis;   ///< the shown version
+    std::optional<store::Analysis> analysis;  ///< the shown version
     std::vector<store::FieldValue> fields;
     std::vector<store::Score> scores;
     std::vector<store::Event> events;
@@ -30,7 +30,7 @@ struct VisitRecord {
 struct WoundHistory {
     store::Patient patient;
     store::Wound wound;
-    std::vector<VisitRecord> visits;           ///< by date, the bin left out
+    std::vector<VisitRecord> visits;  ///< by date, the bin left out
     timeline::Series series;
     timeline::HealingMetrics healing;
 };
@@ -41,7 +41,7 @@ struct HistoryRequest {
     std::optional<Date> from;
     std::optional<Date> to;
     Date today{};
-    int shiftDays = 0;   ///< moves every date of the answer; for pseudonymised export
+    int shiftDays = 0;  ///< moves every date of the answer; for pseudonymised export
 };
 [[nodiscard]] Result<WoundHistory> woundHistory(const store::ReadTransaction& read, const HistoryRequest& request);
 

@@ -23,8 +23,8 @@ std::string fixed(double value, int decimals)
 /// RFC 4180: quoted where it holds a comma, a quote or a line break. A leading = + - @ would be a formula in a spreadsheet.
 std::string cell(std::string text)
 {
-    if (!text.empty() && std::string("=+-@").find(text.front()) != std::string::npos
-        && text.find_first_not_of("+-.0123456789") != std::string::npos) {
+    if (!text.empty() && std::string("=+-@").find(text.front()) != std::string::npos &&
+        text.find_first_not_of("+-.0123456789") != std::string::npos) {
         text.insert(0, "'");
     }
     if (text.find_first_of(",\"\r\n") == std::string::npos) {
@@ -99,8 +99,9 @@ std::string joined(const std::vector<std::string>& cells)
 
 std::vector<std::string> header()
 {
-    std::vector<std::string> cells{"date", "visit", "status", "area_cm2", "area_cm2_95", "perimeter_cm", "perimeter_cm_95",
-                                   "length_cm", "length_cm_95", "width_cm", "width_cm_95", "length_width_method"};
+    std::vector<std::string> cells{"date",         "visit",        "status",          "area_cm2",
+                                   "area_cm2_95",  "perimeter_cm", "perimeter_cm_95", "length_cm",
+                                   "length_cm_95", "width_cm",     "width_cm_95",     "length_width_method"};
     for (const TissueStyle& style : tissueStyles()) {
         if (style.code != Tissue::Callus) {
             cells.push_back(std::string(style.key) + "_percent");
@@ -144,31 +145,37 @@ std::vector<std::string> row(const WoundHistory& history, const VisitRecord& rec
     return cells;
 }
 
-json optionalNumber(const std::optional<double>& value)
-{
-    return value ? json(*value) : json(nullptr);
-}
+json optionalNumber(const std::optional<double>& value) { return value ? json(*value) : json(nullptr); }
 
 json changeDocument(const std::optional<timeline::Change>& change)
 {
     if (!change) {
         return nullptr;
     }
-    return {{"percent", change->percent}, {"days", change->days}, {"beyond_measurement_error", change->beyondError},
+    return {{"percent", change->percent},
+            {"days", change->days},
+            {"beyond_measurement_error", change->beyondError},
             {"text", change->text()}};
 }
 
 json visitDocument(const WoundHistory& history, const VisitRecord& record)
 {
-    json document{{"visit", record.summary.id.value}, {"date", isoDate(record.summary.date)}, {"status", nullptr},
-                  {"figures", nullptr}, {"calibration", nullptr}, {"model", nullptr}, {"version", nullptr}};
+    json document{{"visit", record.summary.id.value},
+                  {"date", isoDate(record.summary.date)},
+                  {"status", nullptr},
+                  {"figures", nullptr},
+                  {"calibration", nullptr},
+                  {"model", nullptr},
+                  {"version", nullptr}};
     if (record.analysis) {
         const store::AnalysisData& data = record.analysis->data;
         document["status"] = record.summary.analysis->accepted ? "accepted" : "proposed";
         document["version"] = record.analysis->version;
         document["figures"] = figuresDocument(data.figures);
         document["calibration"] = calibrationDocument(data.calibration, data.figures.total);
-        document["model"] = {{"name", data.model.name}, {"version", data.model.version}, {"sha256", data.model.sha256},
+        document["model"] = {{"name", data.model.name},
+                             {"version", data.model.version},
+                             {"sha256", data.model.sha256},
                              {"system", data.model.system}};
     }
     if (const timeline::VisitMetrics* metrics = metricsOf(history, record.summary.id)) {
@@ -186,7 +193,8 @@ json visitDocument(const WoundHistory& history, const VisitRecord& record)
     }
     document["scores"] = json::object();
     for (const store::Score& score : record.scores) {
-        document["scores"][score.scale] = {{"version", score.version}, {"total", score.total ? json(*score.total) : json(nullptr)}};
+        document["scores"][score.scale] = {{"version", score.version},
+                                           {"total", score.total ? json(*score.total) : json(nullptr)}};
     }
     document["events"] = json::array();
     for (const store::Event& event : record.events) {
@@ -198,14 +206,21 @@ json visitDocument(const WoundHistory& history, const VisitRecord& record)
 json curveDocument(const timeline::HealingCurve& curve)
 {
     json document{{"model", curve.kind == timeline::CurveKind::Exponential ? "exponential" : "delayed_exponential"},
-                  {"a0_cm2", curve.a0Cm2}, {"rate_per_week", curve.ratePerWeek}, {"start_weeks", curve.startWeeks},
-                  {"r_squared", curve.rSquared}, {"aicc", optionalNumber(curve.aicc)}, {"points", curve.points},
-                  {"closure", nullptr}, {"closure_note", curve.closureNote}, {"band", json::array()}};
+                  {"a0_cm2", curve.a0Cm2},
+                  {"rate_per_week", curve.ratePerWeek},
+                  {"start_weeks", curve.startWeeks},
+                  {"r_squared", curve.rSquared},
+                  {"aicc", optionalNumber(curve.aicc)},
+                  {"points", curve.points},
+                  {"closure", nullptr},
+                  {"closure_note", curve.closureNote},
+                  {"band", json::array()}};
     if (curve.closure) {
         document["closure"] = {{"earliest", isoDate(curve.closure->earliest)}, {"latest", isoDate(curve.closure->latest)}};
     }
     for (const timeline::CurvePoint& point : curve.band) {
-        document["band"].push_back({{"weeks", point.weeks}, {"area_cm2", point.areaCm2}, {"low", point.low}, {"high", point.high}});
+        document["band"].push_back(
+            {{"weeks", point.weeks}, {"area_cm2", point.areaCm2}, {"low", point.low}, {"high", point.high}});
     }
     return document;
 }
@@ -232,8 +247,11 @@ json timelineDocument(const WoundHistory& history)
                   {"flags", json::array()},
                   {"curve", history.healing.curve ? curveDocument(*history.healing.curve) : json(nullptr)},
                   {"curve_note", history.healing.curveNote},
-                  {"week_four", {{"area_reduction_percent", optionalNumber(week.areaReductionPercent)},
-                                 {"mark_percent", week.markPercent}, {"below", week.below}, {"note", week.note}}}};
+                  {"week_four",
+                   {{"area_reduction_percent", optionalNumber(week.areaReductionPercent)},
+                    {"mark_percent", week.markPercent},
+                    {"below", week.below},
+                    {"note", week.note}}}};
     for (const VisitRecord& record : history.visits) {
         document["visits"].push_back(visitDocument(history, record));
     }

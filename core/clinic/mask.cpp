@@ -34,7 +34,8 @@ Result<LabelMap> readLabelMap(const Bytes& picture, const std::string& name)
     for (std::size_t value = 0; value < occurs.size(); ++value) {
         if (occurs[value] && !isTissueCode(static_cast<std::uint8_t>(value))) {
             return Error{ErrorKind::BadInput, name,
-                         "holds the value " + std::to_string(value) + ", which is no tissue code; use 0 and 255, or codes 0-6 and 255"};
+                         "holds the value " + std::to_string(value) +
+                             ", which is no tissue code; use 0 and 255, or codes 0-6 and 255"};
         }
     }
     return labels;
@@ -52,8 +53,9 @@ Result<MeasuredMask> measureMask(const Bytes& mask, const MaskRequest& request)
         photo = decoded.pixels;
         if (photo->width() != measured.labels.width() || photo->height() != measured.labels.height()) {
             return Error{ErrorKind::BadInput, request.maskName,
-                         "is " + std::to_string(measured.labels.width()) + " x " + std::to_string(measured.labels.height())
-                             + " px, but the photo is " + std::to_string(photo->width()) + " x " + std::to_string(photo->height())};
+                         "is " + std::to_string(measured.labels.width()) + " x " + std::to_string(measured.labels.height()) +
+                             " px, but the photo is " + std::to_string(photo->width()) + " x " +
+                             std::to_string(photo->height())};
         }
     }
     CICATRIX_ASSIGN(measured.calibration, calibrate::calibrate(photo ? *photo : blank, request.hints));

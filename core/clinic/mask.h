@@ -18,7 +18,7 @@ namespace cicatrix::clinic {
 
 struct MaskRequest {
     std::string maskName;
-    Bytes photo;                      ///< empty: none, and no marker can be looked for
+    Bytes photo;  ///< empty: none, and no marker can be looked for
     std::string photoName;
     calibrate::Hints hints;
     std::optional<double> headDegrees;

@@ -18,7 +18,8 @@ void collect(const fs::path& folder, bool removable, ModelList& list)
 {
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
-        if (entry.path().filename().string().starts_with('.') || (!entry.is_directory() && entry.path().extension() != ".zip")) {
+        if (entry.path().filename().string().starts_with('.') ||
+            (!entry.is_directory() && entry.path().extension() != ".zip")) {
             continue;
         }
         Result<infer::ModelPackage> package = infer::ModelPackage::open(entry.path());

@@ -14,12 +14,12 @@ namespace cicatrix::clinic {
 struct InstalledModel {
     std::filesystem::path path;
     infer::ModelInfo info;
-    bool removable = false;   ///< it lies in the clinic, not beside the program
+    bool removable = false;  ///< it lies in the clinic, not beside the program
 };
 
 /// Where packages are looked for: the clinic's own models first, then those shipped beside the program.
 struct ModelFolders {
-    std::filesystem::path clinic;   ///< may be empty or absent
+    std::filesystem::path clinic;  ///< may be empty or absent
     std::filesystem::path shipped;
 };
 

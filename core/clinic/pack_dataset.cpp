@@ -29,7 +29,6 @@ struct Box {
     int x = 0, y = 0, width = 0, height = 0;
 };
 
-
 template <typename Number>
 Result<Number> numberOf(const std::string& text, const std::string& subject)
 {
@@ -56,7 +55,8 @@ Grid<T> cut(const Grid<T>& picture, const Box& box)
 {
     Grid<T> part(box.width, box.height);
     for (int y = 0; y < box.height; ++y) {
-        const auto source = picture.row(y + box.y).subspan(static_cast<std::size_t>(box.x), static_cast<std::size_t>(box.width));
+        const auto source =
+            picture.row(y + box.y).subspan(static_cast<std::size_t>(box.x), static_cast<std::size_t>(box.width));
         std::copy(source.begin(), source.end(), part.row(y).begin());
     }
     return part;
@@ -74,7 +74,7 @@ public:
 private:
     struct Labelled {
         Grid<Rgb> photo;
-        Grid<std::uint8_t> wound;   ///< empty where there is none
+        Grid<std::uint8_t> wound;  ///< empty where there is none
         Grid<std::uint8_t> tissue;
     };
 
@@ -94,8 +94,8 @@ private:
     PackedDatasetWriter m_writer;
     std::filesystem::path m_folder;
     std::map<std::string, ClassMap> m_classes;
-    std::map<std::string, std::size_t> m_cropOf;   ///< id of a photo → line of the crop that was cut from it
-    std::map<std::string, std::string> m_hashes;   ///< file → SHA-256
+    std::map<std::string, std::size_t> m_cropOf;  ///< id of a photo → line of the crop that was cut from it
+    std::map<std::string, std::string> m_hashes;  ///< file → SHA-256
     PackSummary m_summary;
 };
 
@@ -213,8 +213,8 @@ Result<Box> Packer::contentBox(std::size_t line, const Grid<Rgb>& photo) const
     std::istringstream words(text);
     Box box;
     const bool read = static_cast<bool>(words >> box.x >> box.y >> box.width >> box.height);
-    if (!read || box.x < 0 || box.y < 0 || box.width < 1 || box.height < 1 || box.width > photo.width() - box.x
-        || box.height > photo.height() - box.y) {
+    if (!read || box.x < 0 || box.y < 0 || box.width < 1 || box.height < 1 || box.width > photo.width() - box.x ||
+        box.height > photo.height() - box.y) {
         return Error{ErrorKind::BadInput, idOf(line), "its content_box \"" + text + "\" does not lie within the photo"};
     }
     return box;
@@ -253,7 +253,8 @@ Result<void> Packer::addRow(std::size_t line)
     }
     if (!m_table.cell(line, "tissue_mask").empty()) {
         CICATRIX_ASSIGN(labelled.tissue, loadTissue(line, labelled.wound));
-    } else if (const auto crop = m_cropOf.find(row.id); crop != m_cropOf.end() && m_table.cell(crop->second, "exclude") != "1") {
+    } else if (const auto crop = m_cropOf.find(row.id);
+               crop != m_cropOf.end() && m_table.cell(crop->second, "exclude") != "1") {
         CICATRIX_TRY(layOnto(labelled, crop->second));
         row.tissueFrom = idOf(crop->second);
     }

@@ -16,14 +16,14 @@ struct PackOptions {
     /// Meaning of each source's tissue ids: columns source, id, common_name. Names are those of the label codes; a
     /// tissue that has no code of its own is not labelled (maceration) or "other" (tendon, bone).
     std::filesystem::path classes;
-    int longestSide = 0;   ///< photos with a longer side are reduced to it; 0 keeps every pixel
+    int longestSide = 0;  ///< photos with a longer side are reduced to it; 0 keeps every pixel
 };
 
 struct PackSummary {
     int photos = 0;
     int withWound = 0;
     int withTissue = 0;
-    int laidOntoParents = 0;   ///< tissue masks of a crop that were laid onto the photo it was cut from
+    int laidOntoParents = 0;  ///< tissue masks of a crop that were laid onto the photo it was cut from
 };
 
 /// Writes photos and masks of a table as one packed data set (`.cds`), cut to their content boxes. A crop whose `parent` is

@@ -11,8 +11,8 @@ namespace cicatrix::clinic {
 /// What stands for a patient in a pseudonymised export: the same at every export of this clinic, not to be traced without
 /// the clinic's key (clinical.md 7).
 struct Pseudonym {
-    std::string name;     ///< "P-1f3a9c0b52"
-    int shiftDays = 0;    ///< −1 … −364: added to every date, so that intervals stay
+    std::string name;   ///< "P-1f3a9c0b52"
+    int shiftDays = 0;  ///< −1 … −364: added to every date, so that intervals stay
 };
 
 /// HMAC-SHA-256 of the hospital number under the clinic's key: FOLDER/pseudonym.key, 32 random bytes, made on first use

@@ -106,9 +106,15 @@ report::Provenance provenance(const store::Analysis& analysis)
 {
     report::Provenance origin;
     switch (analysis.data.kind) {
-    case store::AnalysisKind::Model: origin.origin = report::MaskOrigin::ModelUntouched; break;
-    case store::AnalysisKind::Corrected: origin.origin = report::MaskOrigin::ModelCorrected; break;
-    case store::AnalysisKind::Measured: origin.origin = report::MaskOrigin::HandDrawn; break;
+    case store::AnalysisKind::Model:
+        origin.origin = report::MaskOrigin::ModelUntouched;
+        break;
+    case store::AnalysisKind::Corrected:
+        origin.origin = report::MaskOrigin::ModelCorrected;
+        break;
+    case store::AnalysisKind::Measured:
+        origin.origin = report::MaskOrigin::HandDrawn;
+        break;
     }
     origin.modelName = analysis.data.model.name;
     origin.modelVersion = analysis.data.model.version;
@@ -134,10 +140,7 @@ Result<report::ReportPhoto> reportPhoto(const store::Store& store, const store::
 }
 
 /// First, previous and current are shown; decoding the others would only cost time.
-bool isShown(std::size_t index, std::size_t count)
-{
-    return index == 0 || index + 2 >= count;
-}
+bool isShown(std::size_t index, std::size_t count) { return index == 0 || index + 2 >= count; }
 
 /// Free text may name anyone, and so do authors; when a person accepted, only that they did is kept.
 void removeNames(report::ReportVisit& visit)

@@ -14,9 +14,9 @@ namespace cicatrix::clinic {
 struct ReportRequest {
     HistoryRequest history;
     std::vector<Site> sites;
-    std::string clinic;            ///< name printed in the header
+    std::string clinic;  ///< name printed in the header
     std::string author;
-    std::string pseudonym;         ///< not empty: printed instead of everything that names the patient
+    std::string pseudonym;  ///< not empty: printed instead of everything that names the patient
     Timestamp now{};
     std::vector<report::SoftwareVersion> software;
 };

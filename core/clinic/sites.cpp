@@ -41,7 +41,8 @@ Result<Site> findSite(const std::vector<Site>& sites, const std::string& text, c
         }
     }
     return Error{ErrorKind::BadInput, text,
-                 "is no site of the body map; " + (offered.empty() ? "write one like heel_left or sacrum" : "perhaps " + offered)};
+                 "is no site of the body map; " +
+                     (offered.empty() ? "write one like heel_left or sacrum" : "perhaps " + offered)};
 }
 
 const std::vector<Aetiology>& aetiologies()

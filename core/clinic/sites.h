@@ -11,9 +11,9 @@ namespace cicatrix::clinic {
 
 /// A coded place on the body (resources/sites.json).
 struct Site {
-    std::string id;       ///< "heel_left"
-    std::string side;     ///< "left", "right", "midline"
-    std::string snomed;   ///< SNOMED CT code; empty where none is known
+    std::string id;      ///< "heel_left"
+    std::string side;    ///< "left", "right", "midline"
+    std::string snomed;  ///< SNOMED CT code; empty where none is known
     std::string english;
     std::string german;
 };
@@ -24,7 +24,7 @@ struct Site {
 
 /// A wound's cause as the register keeps it.
 struct Aetiology {
-    std::string key;      ///< "venous_leg_ulcer"
+    std::string key;  ///< "venous_leg_ulcer"
     std::string english;
     bool venous = false;  ///< the four-week mark is 40 %, not 50 %
 };

@@ -5,7 +5,6 @@
 #include "core/image/metadata.h"
 #include "core/measure/measure.h"
 
-
 namespace cicatrix::clinic {
 
 namespace {
@@ -134,9 +133,9 @@ Result<AnalysisId> correctMask(const store::Store& store, const store::Actor& ac
     const store::Analysis& newest = versions.back();
     if (correction.labels.width() != photo.data.width || correction.labels.height() != photo.data.height) {
         return Error{ErrorKind::BadInput, "mask",
-                     "has " + std::to_string(correction.labels.width()) + " x " + std::to_string(correction.labels.height())
-                         + " px; the visit's photo has " + std::to_string(photo.data.width) + " x "
-                         + std::to_string(photo.data.height)};
+                     "has " + std::to_string(correction.labels.width()) + " x " + std::to_string(correction.labels.height()) +
+                         " px; the visit's photo has " + std::to_string(photo.data.width) + " x " +
+                         std::to_string(photo.data.height)};
     }
     store::AnalysisData row;
     row.kind = store::AnalysisKind::Corrected;
@@ -161,7 +160,8 @@ Result<AnalysisId> correctMask(const store::Store& store, const store::Actor& ac
     return saved;
 }
 
-Result<AnalysisId> acceptNewest(const store::Store& store, const store::Actor& actor, VisitId visit, std::optional<Timestamp> at)
+Result<AnalysisId> acceptNewest(const store::Store& store, const store::Actor& actor, VisitId visit,
+                                std::optional<Timestamp> at)
 {
     CICATRIX_ASSIGN(store::WriteTransaction write, store.write(actor, at));
     CICATRIX_ASSIGN(const std::vector<store::Analysis> versions, store::analyses(write, visit));

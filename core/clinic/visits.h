@@ -16,11 +16,11 @@ struct NewVisit {
     WoundId wound;
     Bytes photo;
     std::string photoName;
-    std::optional<Date> date;        ///< left out: the photo's EXIF date, else `today`
+    std::optional<Date> date;  ///< left out: the photo's EXIF date, else `today`
     Date today{};
     AnalyseOptions options;
-    bool accept = false;             ///< the actor accepts the proposal at once
-    std::optional<Timestamp> at;     ///< when it was recorded; for the demo clinic. Left out: now
+    bool accept = false;          ///< the actor accepts the proposal at once
+    std::optional<Timestamp> at;  ///< when it was recorded; for the demo clinic. Left out: now
 };
 
 struct VisitOutcome {
@@ -39,11 +39,12 @@ struct VisitOutcome {
 /// A mask that a person drew or corrected, as the visit's next version.
 struct Correction {
     VisitId visit;
-    LabelMap labels;                 ///< of the photo's size
+    LabelMap labels;  ///< of the photo's size
     std::string reason;
 };
 /// Measures the mask with the calibration of the version it follows and saves it as a new version; nothing is overwritten.
-[[nodiscard]] Result<AnalysisId> correctMask(const store::Store& store, const store::Actor& actor, const Correction& correction);
+[[nodiscard]] Result<AnalysisId> correctMask(const store::Store& store, const store::Actor& actor,
+                                             const Correction& correction);
 
 /// The actor accepts the visit's newest version.
 [[nodiscard]] Result<AnalysisId> acceptNewest(const store::Store& store, const store::Actor& actor, VisitId visit,

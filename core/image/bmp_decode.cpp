@@ -28,7 +28,10 @@ std::array<Rgb, 256> readPalette(const ByteReader& file, const BmpLayout& layout
 
 class RowReader {
 public:
-    RowReader(const ByteReader& file, const BmpLayout& layout) : m_file(file), m_layout(layout), m_palette(readPalette(file, layout)) {}
+    RowReader(const ByteReader& file, const BmpLayout& layout)
+        : m_file(file), m_layout(layout), m_palette(readPalette(file, layout))
+    {
+    }
 
     [[nodiscard]] Rgb pixel(std::size_t rowAt, std::size_t x) const
     {

@@ -14,16 +14,16 @@ struct BmpLayout {
     int width = 0;
     int height = 0;
     bool topDown = false;
-    int bits = 0;                                ///< a pixel: 1, 4, 8, 16, 24, 32
-    std::array<std::uint32_t, 3> masks{};        ///< red, green, blue of 16 and 32 bits
+    int bits = 0;                          ///< a pixel: 1, 4, 8, 16, 24, 32
+    std::array<std::uint32_t, 3> masks{};  ///< red, green, blue of 16 and 32 bits
     std::size_t paletteAt = 0;
     std::size_t paletteCount = 0;
-    std::size_t paletteStride = 4;               ///< 3 in the oldest header
+    std::size_t paletteStride = 4;  ///< 3 in the oldest header
     std::size_t pixelsAt = 0;
-    std::size_t rowBytes = 0;                    ///< padded to four
-    std::size_t profileAt = 0;                   ///< embedded ICC profile; 0 when there is none
+    std::size_t rowBytes = 0;   ///< padded to four
+    std::size_t profileAt = 0;  ///< embedded ICC profile; 0 when there is none
     std::size_t profileBytes = 0;
-    bool profileIsPath = false;                  ///< the profile is only the name of a file: not used, and private
+    bool profileIsPath = false;  ///< the profile is only the name of a file: not used, and private
 
     [[nodiscard]] std::size_t end() const { return pixelsAt + rowBytes * static_cast<std::size_t>(height); }
 };

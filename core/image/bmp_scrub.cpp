@@ -15,7 +15,8 @@ Result<Bytes> scrubBmp(ByteSpan file, const std::string& name)
     constexpr std::size_t kMaskBytes = 12;
     const std::size_t colours = std::max(kMaskBytes, layout.paletteCount * layout.paletteStride);
     zeroOutside(out, {0, out.size()},
-                {{0, std::min(layout.paletteAt + colours, layout.pixelsAt)}, {layout.pixelsAt, layout.end() - layout.pixelsAt},
+                {{0, std::min(layout.paletteAt + colours, layout.pixelsAt)},
+                 {layout.pixelsAt, layout.end() - layout.pixelsAt},
                  {layout.profileAt, profile ? layout.profileBytes : 0}});
     return out;
 }

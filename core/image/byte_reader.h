@@ -43,9 +43,9 @@ public:
     }
     [[nodiscard]] bool startsWith(std::string_view text, std::size_t at = 0) const
     {
-        return has(at, text.size())
-               && std::equal(text.begin(), text.end(), m_bytes.begin() + static_cast<std::ptrdiff_t>(at),
-                             [](char c, std::byte b) { return static_cast<std::uint8_t>(c) == std::to_integer<std::uint8_t>(b); });
+        return has(at, text.size()) &&
+               std::equal(text.begin(), text.end(), m_bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                          [](char c, std::byte b) { return static_cast<std::uint8_t>(c) == std::to_integer<std::uint8_t>(b); });
     }
     /// The part that starts at `at`; shorter or empty where the bytes end before.
     [[nodiscard]] ByteSpan part(std::size_t at, std::size_t count) const

@@ -15,10 +15,7 @@ namespace cicatrix::image {
 
 namespace {
 
-Error outOfMemory()
-{
-    return {ErrorKind::OutOfMemory, {}, "memory ran out while encoding a picture; close other programs"};
-}
+Error outOfMemory() { return {ErrorKind::OutOfMemory, {}, "memory ran out while encoding a picture; close other programs"}; }
 
 /// libpng into memory. Errors leave by longjmp, so `write` holds no objects.
 class PngWriter {
@@ -52,7 +49,8 @@ public:
         png_set_compression_buffer_size(m_png, 1 << 17);
         png_write_info(m_png, m_info);
         for (int y = 0; y < height; ++y) {
-            png_write_row(m_png, values + static_cast<std::size_t>(y) * static_cast<std::size_t>(width) * static_cast<std::size_t>(channels));
+            png_write_row(m_png, values + static_cast<std::size_t>(y) * static_cast<std::size_t>(width) *
+                                              static_cast<std::size_t>(channels));
         }
         png_write_end(m_png, nullptr);
         return true;
@@ -86,7 +84,9 @@ Result<Bytes> writePng(int width, int height, int channels, const void* values)
     try {
         PngWriter writer;
         if (width < 1 || height < 1 || !writer.write(width, height, channels, static_cast<const std::uint8_t*>(values))) {
-            return Error{ErrorKind::Usage, {}, "a picture of " + std::to_string(width) + " x " + std::to_string(height) + " cannot be a PNG"};
+            return Error{ErrorKind::Usage,
+                         {},
+                         "a picture of " + std::to_string(width) + " x " + std::to_string(height) + " cannot be a PNG"};
         }
         return writer.take();
     } catch (const std::bad_alloc&) {
@@ -147,7 +147,8 @@ private:
 };
 
 /// One byte a pixel out of `channels` equal ones.
-Result<Grid<std::uint8_t>> joinChannels(const std::vector<std::uint8_t>& values, int width, std::size_t channels, const std::string& name)
+Result<Grid<std::uint8_t>> joinChannels(const std::vector<std::uint8_t>& values, int width, std::size_t channels,
+                                        const std::string& name)
 {
     const std::size_t colours = channels >= 3 ? 3 : 1;
     std::vector<std::uint8_t> joined(values.size() / channels);
@@ -155,7 +156,8 @@ Result<Grid<std::uint8_t>> joinChannels(const std::vector<std::uint8_t>& values,
         joined[i] = values[i * channels];
         for (std::size_t c = 1; c < colours; ++c) {
             if (values[i * channels + c] != joined[i]) {
-                return refusal(name, "a mask has one value a pixel, but this is a colour picture; save it as an 8-bit grey PNG");
+                return refusal(name,
+                               "a mask has one value a pixel, but this is a colour picture; save it as an 8-bit grey PNG");
             }
         }
     }
@@ -212,10 +214,7 @@ Result<Bytes> encodePng(const Grid<std::uint8_t>& values)
     return writePng(values.width(), values.height(), 1, values.data());
 }
 
-Result<Bytes> encodePng(const Grid<Rgb>& picture)
-{
-    return writePng(picture.width(), picture.height(), 3, picture.data());
-}
+Result<Bytes> encodePng(const Grid<Rgb>& picture) { return writePng(picture.width(), picture.height(), 3, picture.data()); }
 
 Result<Bytes> encodeJpeg(const Grid<Rgb>& picture, int quality)
 {

@@ -46,7 +46,8 @@ bool changesNothing(const Transform& transform)
     std::vector<Rgb> after(before.size());
     cmsDoTransform(transform.get(), before.data(), after.data(), static_cast<cmsUInt32Number>(before.size()));
     for (std::size_t i = 0; i < before.size(); ++i) {
-        if (std::abs(before[i].r - after[i].r) > 1 || std::abs(before[i].g - after[i].g) > 1 || std::abs(before[i].b - after[i].b) > 1) {
+        if (std::abs(before[i].r - after[i].r) > 1 || std::abs(before[i].g - after[i].g) > 1 ||
+            std::abs(before[i].b - after[i].b) > 1) {
             return false;
         }
     }

@@ -10,7 +10,9 @@
 namespace cicatrix::image {
 
 template <typename T>
-constexpr int kMatType = std::is_same_v<T, Rgb> ? CV_8UC3 : std::is_same_v<T, float> ? CV_32FC1 : CV_8UC1;
+constexpr int kMatType = std::is_same_v<T, Rgb>     ? CV_8UC3
+                         : std::is_same_v<T, float> ? CV_32FC1
+                                                    : CV_8UC1;
 
 /// The grid's own memory as a matrix, without a copy; channels stay in the order R, G, B.
 template <typename T>

@@ -96,7 +96,8 @@ private:
 };
 
 /// iloc: where every item lies (8.11.3): in the file, or (method 1) in the idat box.
-Result<void> readPlaces(const ByteReader& file, const HeicBox& iloc, const HeicBox* idat, HeicLayout& layout, const std::string& name)
+Result<void> readPlaces(const ByteReader& file, const HeicBox& iloc, const HeicBox* idat, HeicLayout& layout,
+                        const std::string& name)
 {
     std::map<std::uint32_t, HeicItem*> byId;
     for (HeicItem& item : layout.items) {

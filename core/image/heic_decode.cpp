@@ -13,9 +13,11 @@ namespace cicatrix::image {
 namespace {
 
 using Context = std::unique_ptr<heif_context, decltype([](heif_context* context) { heif_context_free(context); })>;
-using Handle = std::unique_ptr<heif_image_handle, decltype([](heif_image_handle* handle) { heif_image_handle_release(handle); })>;
+using Handle =
+    std::unique_ptr<heif_image_handle, decltype([](heif_image_handle* handle) { heif_image_handle_release(handle); })>;
 using Image = std::unique_ptr<heif_image, decltype([](heif_image* image) { heif_image_release(image); })>;
-using Options = std::unique_ptr<heif_decoding_options, decltype([](heif_decoding_options* options) { heif_decoding_options_free(options); })>;
+using Options = std::unique_ptr<heif_decoding_options,
+                                decltype([](heif_decoding_options* options) { heif_decoding_options_free(options); })>;
 
 Error heifError(const std::string& name, const heif_error& error)
 {
@@ -54,7 +56,8 @@ Result<Grid<Rgb>> pixelsOf(const heif_image* image, ByteSpan file, const std::st
     }
     Grid<Rgb> pixels(width, height);
     for (int y = 0; y < height; ++y) {
-        std::memcpy(static_cast<void*>(pixels.row(y).data()), plane + static_cast<std::ptrdiff_t>(y) * stride, 3 * static_cast<std::size_t>(width));
+        std::memcpy(static_cast<void*>(pixels.row(y).data()), plane + static_cast<std::ptrdiff_t>(y) * stride,
+                    3 * static_cast<std::size_t>(width));
     }
     return pixels;
 }

@@ -28,8 +28,8 @@ bool agree(const Claims& claims)
     return std::all_of(claims.streams.begin(), claims.streams.end(), [&](const HevcSize& coded) {
         return std::any_of(claims.container.begin(), claims.container.end(), [&](const HevcSize& shown) {
             // Some writers (libheif 1.15) state the size after the turn.
-            return (pads(coded.width, shown.width) && pads(coded.height, shown.height))
-                   || (pads(coded.width, shown.height) && pads(coded.height, shown.width));
+            return (pads(coded.width, shown.width) && pads(coded.height, shown.height)) ||
+                   (pads(coded.width, shown.height) && pads(coded.height, shown.width));
         });
     });
 }
@@ -120,7 +120,8 @@ Result<Scan> scanHeic(ByteSpan bytes, const std::string& name)
     Claims claims;
     for (const HeicBox& box : layout.boxes) {
         if (box.type == "meta") {
-            CICATRIX_TRY(checkProperties(file, {box.bodyAt + kFullBoxHead, box.end() - box.bodyAt - kFullBoxHead}, claims, name));
+            CICATRIX_TRY(
+                checkProperties(file, {box.bodyAt + kFullBoxHead, box.end() - box.bodyAt - kFullBoxHead}, claims, name));
         }
     }
     if (claims.container.empty() || !agree(claims)) {
@@ -128,9 +129,10 @@ Result<Scan> scanHeic(ByteSpan bytes, const std::string& name)
     }
     Scan scan;
     // The largest claim stands for the picture until the codec tells.
-    const HevcSize largest = *std::max_element(claims.container.begin(), claims.container.end(), [](const HevcSize& a, const HevcSize& b) {
-        return std::uint64_t{a.width} * a.height < std::uint64_t{b.width} * b.height;
-    });
+    const HevcSize largest =
+        *std::max_element(claims.container.begin(), claims.container.end(), [](const HevcSize& a, const HevcSize& b) {
+            return std::uint64_t{a.width} * a.height < std::uint64_t{b.width} * b.height;
+        });
     scan.width = static_cast<int>(largest.width);
     scan.height = static_cast<int>(largest.height);
     for (const HeicItem& item : layout.items) {

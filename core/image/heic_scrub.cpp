@@ -33,10 +33,7 @@ Bytes fittingExif(const ExifFacts& facts, std::size_t room)
 }
 
 /// Boxes without which libheif cannot read the photo; others (appended films, private data) are blanked.
-bool isNeeded(const HeicBox& box)
-{
-    return box.type == "ftyp" || box.type == "meta" || box.type == "mdat";
-}
+bool isNeeded(const HeicBox& box) { return box.type == "ftyp" || box.type == "meta" || box.type == "mdat"; }
 
 }  // namespace
 

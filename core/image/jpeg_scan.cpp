@@ -45,15 +45,16 @@ bool isFrame(std::uint8_t marker)
 Result<void> readFrame(const JpegSegment& segment, Scan& scan, ByteSpan file, const std::string& name)
 {
     if (segment.marker > 0xc2) {
-        return refusal(name, "this kind of JPEG (arithmetic, lossless or hierarchical) is not read; export it as an ordinary JPEG");
+        return refusal(name,
+                       "this kind of JPEG (arithmetic, lossless or hierarchical) is not read; export it as an ordinary JPEG");
     }
     const ByteReader frame(segment.content);
     const int components = frame.u8(5);
     if (frame.u8(0) != 8) {
         return refusal(name, "only JPEG with 8 bits a channel is read");
     }
-    if (scan.width != 0 || (components != 1 && components != 3 && components != 4)
-        || frame.size() != 6 + 3 * static_cast<std::size_t>(components)) {
+    if (scan.width != 0 || (components != 1 && components != 3 && components != 4) ||
+        frame.size() != 6 + 3 * static_cast<std::size_t>(components)) {
         return damaged(name, "its frame header is not valid");
     }
     scan.width = frame.u16(3);
@@ -81,8 +82,8 @@ Bytes joinedProfile(const std::map<int, ByteSpan>& pieces, int count)
 
 bool isJpegProfile(const JpegSegment& segment)
 {
-    return segment.marker == 0xe2 && segment.content.size() > kProfileHead.size() + 2
-           && ByteReader(segment.content).startsWith(kProfileHead);
+    return segment.marker == 0xe2 && segment.content.size() > kProfileHead.size() + 2 &&
+           ByteReader(segment.content).startsWith(kProfileHead);
 }
 
 bool isJpegExif(const JpegSegment& segment)

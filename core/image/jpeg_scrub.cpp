@@ -16,10 +16,7 @@ bool isJfif(const JpegSegment& segment)
 }
 
 /// Adobe's segment says how colours are coded; without it YCCK or RGB would be decoded wrongly.
-bool isAdobe(const JpegSegment& segment)
-{
-    return segment.marker == 0xee && ByteReader(segment.content).startsWith("Adobe"sv);
-}
+bool isAdobe(const JpegSegment& segment) { return segment.marker == 0xee && ByteReader(segment.content).startsWith("Adobe"sv); }
 
 void writeSegment(ByteWriter& out, std::uint8_t marker, ByteSpan content)
 {

@@ -11,9 +11,9 @@ namespace cicatrix::image {
 /// A marker segment of a JPEG file. A scan (SOS) includes its entropy-coded data up to the next marker.
 struct JpegSegment {
     std::uint8_t marker = 0;
-    std::size_t at = 0;      ///< of the 0xFF before the marker
-    std::size_t size = 0;    ///< marker, length field, content and, for SOS, coded data
-    ByteSpan content;        ///< after the length field; without coded data
+    std::size_t at = 0;    ///< of the 0xFF before the marker
+    std::size_t size = 0;  ///< marker, length field, content and, for SOS, coded data
+    ByteSpan content;      ///< after the length field; without coded data
 };
 inline constexpr std::uint8_t kJpegSos = 0xda;
 inline constexpr std::uint8_t kJpegEoi = 0xd9;

@@ -5,9 +5,6 @@
 
 namespace cicatrix::image {
 
-std::string openCvVersion()
-{
-    return CV_VERSION;
-}
+std::string openCvVersion() { return CV_VERSION; }
 
 }  // namespace cicatrix::image

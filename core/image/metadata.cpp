@@ -17,12 +17,18 @@ Result<Bytes> scrub(ByteSpan file, const std::string& name)
     CICATRIX_ASSIGN(const Scan scan, scanFile(format, file, name));
     const ExifFacts facts = readExif(scan.exif);
     switch (format) {
-    case Format::Jpeg: return scrubJpeg(file, name, facts);
-    case Format::Png: return scrubPng(file, name, facts);
-    case Format::Tiff: return scrubTiff(file, name);
-    case Format::Bmp: return scrubBmp(file, name);
-    case Format::Webp: return scrubWebp(file, name, facts);
-    case Format::Heic: return scrubHeic(file, name, facts);
+    case Format::Jpeg:
+        return scrubJpeg(file, name, facts);
+    case Format::Png:
+        return scrubPng(file, name, facts);
+    case Format::Tiff:
+        return scrubTiff(file, name);
+    case Format::Bmp:
+        return scrubBmp(file, name);
+    case Format::Webp:
+        return scrubWebp(file, name, facts);
+    case Format::Heic:
+        return scrubHeic(file, name, facts);
     }
     return refusal(name, "unknown format");
 }
@@ -36,7 +42,8 @@ void zeroOutside(Bytes& file, KeptRange within, std::vector<KeptRange> kept)
     std::size_t at = within.at;
     const auto zeroUpTo = [&](std::size_t to) {
         if (to > at) {
-            std::fill(file.begin() + static_cast<std::ptrdiff_t>(at), file.begin() + static_cast<std::ptrdiff_t>(to), std::byte{0});
+            std::fill(file.begin() + static_cast<std::ptrdiff_t>(at), file.begin() + static_cast<std::ptrdiff_t>(to),
+                      std::byte{0});
         }
     };
     for (const KeptRange& range : kept) {

@@ -181,7 +181,8 @@ std::optional<double> scaleAtWound(const LabelMap& labels, const Calibration& ca
 
 }  // namespace
 
-Grid<Rgb> paintOverlay(const Grid<Rgb>& photo, const LabelMap& labels, const Calibration& calibration, const OverlayOptions& options)
+Grid<Rgb> paintOverlay(const Grid<Rgb>& photo, const LabelMap& labels, const Calibration& calibration,
+                       const OverlayOptions& options)
 {
     assert(photo.width() == labels.width() && photo.height() == labels.height());
     if (photo.empty()) {

@@ -18,10 +18,10 @@ struct LegendEntry {
 };
 
 struct OverlayOptions {
-    int longSide = 2048;      ///< of the painted photo, px; only photos below 640 px are enlarged, by a whole factor
-    double opacity = 0.35;    ///< of the tissue colours, 0…1
-    bool legend = true;       ///< a strip below the photo; it never covers a pixel of it
-    bool markers = true;      ///< outlines of the calibration's markers
+    int longSide = 2048;    ///< of the painted photo, px; only photos below 640 px are enlarged, by a whole factor
+    double opacity = 0.35;  ///< of the tissue colours, 0…1
+    bool legend = true;     ///< a strip below the photo; it never covers a pixel of it
+    bool markers = true;    ///< outlines of the calibration's markers
     /// Legend lines; empty: the tissues that occur, with their share of the open wound's pixels.
     std::vector<LegendEntry> entries;
 };

@@ -21,15 +21,9 @@ constexpr int kFont = cv::FONT_HERSHEY_SIMPLEX;
 /// Height of a capital letter at font scale 1.
 constexpr double kCapital = 21;
 
-double fontScale(int height)
-{
-    return height * kOversampling / kCapital;
-}
+double fontScale(int height) { return height * kOversampling / kCapital; }
 
-int strokeWidth(int height)
-{
-    return std::max(kOversampling, static_cast<int>(std::lround(height * kOversampling / 8.0)));
-}
+int strokeWidth(int height) { return std::max(kOversampling, static_cast<int>(std::lround(height * kOversampling / 8.0))); }
 
 /// Where the text has ink, 0…255, with room around it; (origin) is the base line's left end inside.
 struct TextMask {
@@ -48,7 +42,8 @@ TextMask textMask(const std::string& text, int height, int stroke)
     const int width = left + whole(size.width + margin);
     const int rows = top + whole(below + margin);
     cv::Mat large(rows * kOversampling, width * kOversampling, CV_8UC1, cv::Scalar(0));
-    cv::putText(large, text, cv::Point(left, top) * kOversampling, kFont, fontScale(height), cv::Scalar(255), stroke, cv::LINE_AA);
+    cv::putText(large, text, cv::Point(left, top) * kOversampling, kFont, fontScale(height), cv::Scalar(255), stroke,
+                cv::LINE_AA);
     TextMask mask{Grid<std::uint8_t>(width, rows), {left, top}};
     cv::Mat ink = view(mask.ink);
     cv::resize(large, ink, ink.size(), 0, 0, cv::INTER_AREA);
@@ -150,7 +145,9 @@ void paintBar(Grid<Rgb>& picture, const std::optional<ScaleBar>& bar, cv::Point 
 
 Rgb blend(Rgb ground, Rgb ink, double alpha)
 {
-    const auto mix = [alpha](int below, int above) { return static_cast<std::uint8_t>(std::lround(below + alpha * (above - below))); };
+    const auto mix = [alpha](int below, int above) {
+        return static_cast<std::uint8_t>(std::lround(below + alpha * (above - below)));
+    };
     return {mix(ground.r, ink.r), mix(ground.g, ink.g), mix(ground.b, ink.b)};
 }
 
@@ -166,12 +163,17 @@ bool patternInk(TissuePattern pattern, int x, int y, int period)
         const int dy = y % period - period / 2;
         return dx * dx + dy * dy <= (stroke + 1) * (stroke + 1);
     }
-    case TissuePattern::Diagonal: return on(x + y);
-    case TissuePattern::Cross: return on(x + y) || on(x - y + far / period * period);
-    case TissuePattern::Horizontal: return on(y);
-    case TissuePattern::Vertical: return on(x);
+    case TissuePattern::Diagonal:
+        return on(x + y);
+    case TissuePattern::Cross:
+        return on(x + y) || on(x - y + far / period * period);
+    case TissuePattern::Horizontal:
+        return on(y);
+    case TissuePattern::Vertical:
+        return on(x);
     case TissuePattern::None:
-    case TissuePattern::Veil: return false;
+    case TissuePattern::Veil:
+        return false;
     }
     return false;
 }
@@ -186,10 +188,7 @@ Rgb tissuePixel(Rgb ground, const TissueStyle& style, double opacity, bool ink)
     return blend(tinted, style.pattern == TissuePattern::Cross ? kWhite : style.colour, std::min(1.0, opacity + 0.45));
 }
 
-int letterHeight(int pictureWidth)
-{
-    return std::clamp(pictureWidth / 90, 9, 40);
-}
+int letterHeight(int pictureWidth) { return std::clamp(pictureWidth / 90, 9, 40); }
 
 int textWidth(const std::string& text, int height)
 {
@@ -235,7 +234,8 @@ Grid<Rgb> withLegend(const Grid<Rgb>& photo, const LegendStrip& legend)
     const auto baseLine = [&](int row) { return top + row * layout.row + (layout.row + layout.letter) / 2; };
     for (std::size_t i = 0; i < legend.entries.size(); ++i) {
         const LegendEntry& entry = legend.entries[i];
-        const cv::Rect swatch(places[i].x, top + places[i].row * layout.row + layout.letter / 8, layout.swatch, layout.row - layout.letter / 4);
+        const cv::Rect swatch(places[i].x, top + places[i].row * layout.row + layout.letter / 8, layout.swatch,
+                              layout.row - layout.letter / 4);
         paintSwatch(out, swatch & cv::Rect(0, 0, out.width(), out.height()), tissueStyle(entry.code), layout.letter);
         paintText(out, entry.text, {swatch.br().x + layout.letter / 2, baseLine(places[i].row)}, layout.letter, kInk);
     }

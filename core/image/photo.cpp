@@ -21,12 +21,18 @@ constexpr int kSmallestMip = 256;
 Result<RawPicture> decodePixels(Format format, ByteSpan file, const std::string& name, const Scan& scan, int reduction)
 {
     switch (format) {
-    case Format::Jpeg: return decodeJpeg(file, name, scan, reduction);
-    case Format::Png: return decodePng(file, name, scan);
-    case Format::Tiff: return decodeTiff(file, name, scan);
-    case Format::Bmp: return decodeBmp(file, name, scan);
-    case Format::Webp: return decodeWebp(file, name, scan);
-    case Format::Heic: return decodeHeic(file, name, scan);
+    case Format::Jpeg:
+        return decodeJpeg(file, name, scan, reduction);
+    case Format::Png:
+        return decodePng(file, name, scan);
+    case Format::Tiff:
+        return decodeTiff(file, name, scan);
+    case Format::Bmp:
+        return decodeBmp(file, name, scan);
+    case Format::Webp:
+        return decodeWebp(file, name, scan);
+    case Format::Heic:
+        return decodeHeic(file, name, scan);
     }
     return refusal(name, "unknown format");
 }
@@ -41,10 +47,7 @@ int reductionFor(int side, int longSide)
     return reduction;
 }
 
-int reducedSide(int side, int reduction)
-{
-    return (side + reduction - 1) / reduction;
-}
+int reducedSide(int side, int reduction) { return (side + reduction - 1) / reduction; }
 
 Result<DecodedPhoto> decode(ByteSpan file, const std::string& name, int longSide)
 {
@@ -99,7 +102,8 @@ std::vector<Photo> pyramid(Photo photo)
     std::vector<Photo> levels{std::move(photo)};
     while (std::max(levels.back()->width(), levels.back()->height()) > kSmallestMip) {
         const Grid<Rgb>& last = *levels.back();
-        levels.push_back(std::make_shared<const Grid<Rgb>>(resized(last, reducedSide(last.width(), 2), reducedSide(last.height(), 2))));
+        levels.push_back(
+            std::make_shared<const Grid<Rgb>>(resized(last, reducedSide(last.width(), 2), reducedSide(last.height(), 2))));
     }
     return levels;
 }

@@ -16,7 +16,7 @@ namespace cicatrix::image {
 /// What the camera says about the exposure; empty where the file does not tell.
 struct CameraFacts {
     std::optional<double> focalLengthMm;
-    std::optional<double> focalLength35Mm;   ///< equivalent for a 36 × 24 mm frame
+    std::optional<double> focalLength35Mm;  ///< equivalent for a 36 × 24 mm frame
     std::optional<double> subjectDistanceMm;
     friend bool operator==(const CameraFacts&, const CameraFacts&) = default;
 };

@@ -27,10 +27,7 @@ PngReader::PngReader(ByteSpan file) : m_left(file)
     });
 }
 
-PngReader::~PngReader()
-{
-    png_destroy_read_struct(&m_png, &m_info, nullptr);
-}
+PngReader::~PngReader() { png_destroy_read_struct(&m_png, &m_info, nullptr); }
 
 bool PngReader::begin(Want want)
 {
@@ -93,7 +90,8 @@ Result<RawPicture> decodePng(ByteSpan file, const std::string& name, const Scan&
         return damaged(name, reader.complaint());
     }
     RawPicture picture{Grid<Rgb>(scan.width, scan.height), reader.profile()};
-    if (reader.width() != scan.width || reader.height() != scan.height || reader.rowBytes() != 3 * static_cast<std::size_t>(scan.width)) {
+    if (reader.width() != scan.width || reader.height() != scan.height ||
+        reader.rowBytes() != 3 * static_cast<std::size_t>(scan.width)) {
         return damaged(name, "its pixels cannot be brought to RGB");
     }
     std::vector<png_bytep> rows(static_cast<std::size_t>(scan.height));

@@ -19,7 +19,8 @@ void writeChunk(ByteWriter& out, std::string_view type, ByteSpan content)
     const Bytes bytes = body.take();
     out.u32(static_cast<std::uint32_t>(content.size()));
     out.bytes(bytes);
-    out.u32(static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size()))));
+    out.u32(
+        static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size()))));
 }
 
 }  // namespace

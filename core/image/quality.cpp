@@ -93,8 +93,8 @@ void judgeCamera(const DecodedPhoto& photo, Warnings& warnings)
 {
     const int longSide = std::max(photo.pixels->width(), photo.pixels->height());
     if (longSide <= kMessengerSide && photo.camera.empty()) {
-        warnings.push_back({WarningCode::LowResolution, std::to_string(photo.pixels->width()) + " x " + std::to_string(photo.pixels->height())
-                                                            + " and no camera data"});
+        warnings.push_back({WarningCode::LowResolution, std::to_string(photo.pixels->width()) + " x " +
+                                                            std::to_string(photo.pixels->height()) + " and no camera data"});
     }
     const CameraFacts& facts = photo.facts;
     const bool wide = facts.focalLength35Mm && *facts.focalLength35Mm < kWideAngle35Mm;

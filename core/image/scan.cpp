@@ -70,10 +70,7 @@ std::string formatKey(Format format)
     return kKeys.at(static_cast<std::size_t>(format));
 }
 
-Error refusal(const std::string& name, const std::string& reason)
-{
-    return {ErrorKind::BadInput, name, reason};
-}
+Error refusal(const std::string& name, const std::string& reason) { return {ErrorKind::BadInput, name, reason}; }
 
 Error truncated(const std::string& name)
 {
@@ -92,10 +89,12 @@ Result<void> checkSize(std::int64_t width, std::int64_t height, ByteSpan file, c
         return damaged(name, "it claims a size of " + size);
     }
     if (width > kMaxSide || height > kMaxSide || width * height > kMaxPixels) {
-        return refusal(name, "the picture is too large (" + size + "; at most 100 megapixels and 30000 px a side); export it smaller");
+        return refusal(name, "the picture is too large (" + size +
+                                 "; at most 100 megapixels and 30000 px a side); export it smaller");
     }
     if (width * height > kHarmlessPixels && width * height / kMaxPixelsPerByte > static_cast<std::int64_t>(file.size())) {
-        return refusal(name, "the file is far too small for a photo of " + size + " (" + std::to_string(file.size()) + " bytes)");
+        return refusal(name,
+                       "the file is far too small for a photo of " + size + " (" + std::to_string(file.size()) + " bytes)");
     }
     return {};
 }
@@ -133,12 +132,18 @@ Result<Format> detectFormat(ByteSpan file, const std::string& name)
 Result<Scan> scanFile(Format format, ByteSpan file, const std::string& name)
 {
     switch (format) {
-    case Format::Jpeg: return scanJpeg(file, name);
-    case Format::Png: return scanPng(file, name);
-    case Format::Tiff: return scanTiff(file, name);
-    case Format::Bmp: return scanBmp(file, name);
-    case Format::Webp: return scanWebp(file, name);
-    case Format::Heic: return scanHeic(file, name);
+    case Format::Jpeg:
+        return scanJpeg(file, name);
+    case Format::Png:
+        return scanPng(file, name);
+    case Format::Tiff:
+        return scanTiff(file, name);
+    case Format::Bmp:
+        return scanBmp(file, name);
+    case Format::Webp:
+        return scanWebp(file, name);
+    case Format::Heic:
+        return scanHeic(file, name);
     }
     return refusal(name, "unknown format");
 }

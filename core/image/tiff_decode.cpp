@@ -123,7 +123,8 @@ Result<RawPicture> decodeTiff(ByteSpan file, const std::string& name, const Scan
         if (!read || source.failed) {
             return damaged(name, source.complaint.empty() ? "its pixels cannot be read" : source.complaint);
         }
-        overWhite(raster, {picture.pixels.row(y).data(), static_cast<std::size_t>(count) * static_cast<std::size_t>(scan.width)});
+        overWhite(raster,
+                  {picture.pixels.row(y).data(), static_cast<std::size_t>(count) * static_cast<std::size_t>(scan.width)});
     }
     return picture;
 }

@@ -25,15 +25,15 @@ struct TiffEntry {
     std::uint16_t tag = 0;
     std::uint16_t type = 0;
     std::uint32_t count = 0;
-    std::size_t entryAt = 0;   ///< of the 12 bytes in the directory
-    std::size_t valueAt = 0;   ///< in the entry itself for values of at most four bytes
+    std::size_t entryAt = 0;  ///< of the 12 bytes in the directory
+    std::size_t valueAt = 0;  ///< in the entry itself for values of at most four bytes
     std::size_t bytes = 0;
 };
 
 struct TiffDirectory {
     std::size_t at = 0;
-    std::size_t slots = 0;            ///< entries as counted in the file, unreadable ones included
-    std::vector<TiffEntry> entries;   ///< the readable ones, each tag once
+    std::size_t slots = 0;           ///< entries as counted in the file, unreadable ones included
+    std::vector<TiffEntry> entries;  ///< the readable ones, each tag once
     [[nodiscard]] const TiffEntry* find(std::uint16_t tag) const;
 };
 

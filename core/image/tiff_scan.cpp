@@ -16,9 +16,9 @@ struct TiffPicture {
     std::uint32_t bits = 1;
     std::uint32_t samples = 1;
     std::uint32_t compression = 1;
-    std::uint32_t format = 1;     ///< 1 = unsigned integer
-    std::uint32_t planar = 1;     ///< 2 = one plane a sample
-    std::int64_t rows = 0;        ///< of a strip or tile
+    std::uint32_t format = 1;  ///< 1 = unsigned integer
+    std::uint32_t planar = 1;  ///< 2 = one plane a sample
+    std::int64_t rows = 0;     ///< of a strip or tile
     std::int64_t columns = 0;
 };
 
@@ -32,14 +32,14 @@ Result<void> checkStorage(const TiffPicture& picture, const std::string& name)
 {
     constexpr std::array<std::uint32_t, 8> kCompressions{1, 2, 3, 4, 5, 7, 8, 32773};
     constexpr std::uint32_t kOldDeflate = 32946;
-    if (picture.compression != kOldDeflate
-        && std::find(kCompressions.begin(), kCompressions.end(), picture.compression) == kCompressions.end()) {
+    if (picture.compression != kOldDeflate &&
+        std::find(kCompressions.begin(), kCompressions.end(), picture.compression) == kCompressions.end()) {
         return refusal(name, "TIFF compression " + std::to_string(picture.compression) + " is not read; export it as PNG");
     }
     const bool bits = picture.bits == 1 || picture.bits == 2 || picture.bits == 4 || picture.bits == 8 || picture.bits == 16;
     if (!bits || picture.format != 1 || picture.samples < 1 || picture.samples > 5) {
-        return refusal(name, "a TIFF with such pixels (" + std::to_string(picture.bits) + " bits, "
-                                 + std::to_string(picture.samples) + " channels) is not read; export it as PNG");
+        return refusal(name, "a TIFF with such pixels (" + std::to_string(picture.bits) + " bits, " +
+                                 std::to_string(picture.samples) + " channels) is not read; export it as PNG");
     }
     return {};
 }
@@ -89,17 +89,19 @@ Result<Scan> scanTiff(ByteSpan file, const std::string& name)
     picture.planar = number(tiff::kPlanarConfiguration, 1);
     const bool tiled = directory->find(tiff::kTileWidth) != nullptr;
     picture.columns = tiled ? number(tiff::kTileWidth, 0) : width;
-    picture.rows = tiled ? number(tiff::kTileHeight, 0) : std::min<std::int64_t>(number(tiff::kRowsPerStrip, 0xffffffff), height);
+    picture.rows =
+        tiled ? number(tiff::kTileHeight, 0) : std::min<std::int64_t>(number(tiff::kRowsPerStrip, 0xffffffff), height);
     CICATRIX_TRY(checkStorage(picture, name));
-    if (picture.rows < 1 || picture.columns < 1 || picture.rows > kMaxSide + 15 || picture.columns > kMaxSide + 15
-        || picture.rows * picture.columns > kMaxPixels + kMaxSide * 16) {
+    if (picture.rows < 1 || picture.columns < 1 || picture.rows > kMaxSide + 15 || picture.columns > kMaxSide + 15 ||
+        picture.rows * picture.columns > kMaxPixels + kMaxSide * 16) {
         return damaged(name, "its strips or tiles have no valid size");
     }
     const std::int64_t across = (width + picture.columns - 1) / picture.columns;
     const std::int64_t down = (height + picture.rows - 1) / picture.rows;
     CICATRIX_TRY(checkPieces(*view, *directory, across * down * (picture.planar == 2 ? picture.samples : 1), name));
 
-    if (const TiffEntry* profile = directory->find(tiff::kIccProfile); profile != nullptr && profile->bytes <= kMaxProfileBytes) {
+    if (const TiffEntry* profile = directory->find(tiff::kIccProfile);
+        profile != nullptr && profile->bytes <= kMaxProfileBytes) {
         const ByteSpan icc = file.subspan(profile->valueAt, profile->bytes);
         scan.icc.assign(icc.begin(), icc.end());
     }

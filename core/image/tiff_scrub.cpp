@@ -11,16 +11,48 @@ namespace cicatrix::image {
 
 namespace {
 
-constexpr std::array kPictureTags{
-    tiff::kWidth, tiff::kHeight, tiff::kBitsPerSample, tiff::kCompression, tiff::kPhotometric, tiff::kFillOrder, tiff::kMake,
-    tiff::kModel, tiff::kStripOffsets, tiff::kOrientation, tiff::kSamplesPerPixel, tiff::kRowsPerStrip, tiff::kStripByteCounts,
-    tiff::kXResolution, tiff::kYResolution, tiff::kPlanarConfiguration, tiff::kT4Options, tiff::kT6Options, tiff::kResolutionUnit,
-    tiff::kTransferFunction, tiff::kDateTime, tiff::kPredictor, tiff::kWhitePoint, tiff::kPrimaryChromaticities, tiff::kColourMap,
-    tiff::kTileWidth, tiff::kTileHeight, tiff::kTileOffsets, tiff::kTileByteCounts, tiff::kInkSet, tiff::kExtraSamples,
-    tiff::kSampleFormat, tiff::kJpegTables, tiff::kYCbCrCoefficients, tiff::kYCbCrSubSampling, tiff::kYCbCrPositioning,
-    tiff::kReferenceBlackWhite, tiff::kIccProfile, tiff::kExifDirectory};
+constexpr std::array kPictureTags{tiff::kWidth,
+                                  tiff::kHeight,
+                                  tiff::kBitsPerSample,
+                                  tiff::kCompression,
+                                  tiff::kPhotometric,
+                                  tiff::kFillOrder,
+                                  tiff::kMake,
+                                  tiff::kModel,
+                                  tiff::kStripOffsets,
+                                  tiff::kOrientation,
+                                  tiff::kSamplesPerPixel,
+                                  tiff::kRowsPerStrip,
+                                  tiff::kStripByteCounts,
+                                  tiff::kXResolution,
+                                  tiff::kYResolution,
+                                  tiff::kPlanarConfiguration,
+                                  tiff::kT4Options,
+                                  tiff::kT6Options,
+                                  tiff::kResolutionUnit,
+                                  tiff::kTransferFunction,
+                                  tiff::kDateTime,
+                                  tiff::kPredictor,
+                                  tiff::kWhitePoint,
+                                  tiff::kPrimaryChromaticities,
+                                  tiff::kColourMap,
+                                  tiff::kTileWidth,
+                                  tiff::kTileHeight,
+                                  tiff::kTileOffsets,
+                                  tiff::kTileByteCounts,
+                                  tiff::kInkSet,
+                                  tiff::kExtraSamples,
+                                  tiff::kSampleFormat,
+                                  tiff::kJpegTables,
+                                  tiff::kYCbCrCoefficients,
+                                  tiff::kYCbCrSubSampling,
+                                  tiff::kYCbCrPositioning,
+                                  tiff::kReferenceBlackWhite,
+                                  tiff::kIccProfile,
+                                  tiff::kExifDirectory};
 /// Exposure time, f-number, ISO, version, time taken, distance, flash, focal length, colour space, white balance, 35 mm.
-constexpr std::array<std::uint16_t, 11> kExposureTags{0x829a, 0x829d, 0x8827, 0x9000, 0x9003, 0x9206, 0x9209, 0x920a, 0xa001, 0xa403, 0xa405};
+constexpr std::array<std::uint16_t, 11> kExposureTags{0x829a, 0x829d, 0x8827, 0x9000, 0x9003, 0x9206,
+                                                      0x9209, 0x920a, 0xa001, 0xa403, 0xa405};
 
 /// Closes a directory up to its kept entries, ends the chain after it, and notes what it still refers to.
 template <typename Tags>

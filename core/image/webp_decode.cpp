@@ -26,7 +26,9 @@ Result<RawPicture> decodeWebp(ByteSpan file, const std::string& name, const Scan
     std::size_t at = 0;
     for (Rgb& pixel : picture.pixels.values()) {
         const int alpha = rgba[at + 3];
-        const auto overWhite = [alpha](int value) { return static_cast<std::uint8_t>((value * alpha + 255 * (255 - alpha) + 127) / 255); };
+        const auto overWhite = [alpha](int value) {
+            return static_cast<std::uint8_t>((value * alpha + 255 * (255 - alpha) + 127) / 255);
+        };
         pixel = {overWhite(rgba[at]), overWhite(rgba[at + 1]), overWhite(rgba[at + 2])};
         at += 4;
     }

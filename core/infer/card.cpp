@@ -90,7 +90,8 @@ void readTasks(const json& card, ModelInfo& info)
     const json& temperatures = member(card, "temperature");
     for (const json& row : member(card, "tasks")) {
         TaskInfo task{text(row, "name"), text(row, "kind"), 1};
-        const bool known = (task.name == "wound" && task.kind == "seg_binary") || (task.name == "tissue" && task.kind == "seg_multi");
+        const bool known =
+            (task.name == "wound" && task.kind == "seg_binary") || (task.name == "tissue" && task.kind == "seg_multi");
         if (!known || info.task(task.name) != nullptr) {
             throw CardProblem{"names a task that this program cannot use: \"" + task.name + "\""};
         }
@@ -108,8 +109,8 @@ void readTasks(const json& card, ModelInfo& info)
         info.codes.push_back(static_cast<std::uint8_t>(code));
     }
     std::sort(info.codes.begin(), info.codes.end());
-    if (std::adjacent_find(info.codes.begin(), info.codes.end()) != info.codes.end()
-        || info.codes.empty() == (info.task("tissue") != nullptr)) {
+    if (std::adjacent_find(info.codes.begin(), info.codes.end()) != info.codes.end() ||
+        info.codes.empty() == (info.task("tissue") != nullptr)) {
         throw CardProblem{"its codes do not fit its tasks"};
     }
     if (info.task("wound") != nullptr) {
@@ -155,12 +156,14 @@ void readWords(const json& card, ModelInfo& info)
     info.licence = text(card, "licence");
     info.nonCommercial = flag(card, "non_commercial");
     for (const json& limit : member(card, "limits")) {
-        info.limits.push_back(limit.is_string() ? limit.get<std::string>() : throw CardProblem{"\"limits\" holds something else than texts"});
+        info.limits.push_back(limit.is_string() ? limit.get<std::string>()
+                                                : throw CardProblem{"\"limits\" holds something else than texts"});
     }
     for (const json& row : member(card, "figures")) {
         const auto optionalText = [&](const char* key) { return row.contains(key) ? text(row, key) : std::string(); };
-        info.figures.push_back({text(row, "protocol"), optionalText("data"), text(row, "task"), optionalText("tissue"), text(row, "metric"),
-                                number(member(row, "value"), "value", -1e9, 1e9), optionalNumber(row, "low"), optionalNumber(row, "high")});
+        info.figures.push_back({text(row, "protocol"), optionalText("data"), text(row, "task"), optionalText("tissue"),
+                                text(row, "metric"), number(member(row, "value"), "value", -1e9, 1e9),
+                                optionalNumber(row, "low"), optionalNumber(row, "high")});
     }
     for (const char* const key : {"data", "splits"}) {
         member(card, key);

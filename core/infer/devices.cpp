@@ -35,14 +35,8 @@ std::vector<std::string> devices()
     return names;
 }
 
-std::string torchVersion()
-{
-    return "LibTorch " TORCH_VERSION;
-}
+std::string torchVersion() { return "LibTorch " TORCH_VERSION; }
 
-int threadCount()
-{
-    return torch::get_num_threads();
-}
+int threadCount() { return torch::get_num_threads(); }
 
 }  // namespace cicatrix::infer

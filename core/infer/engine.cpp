@@ -30,7 +30,7 @@ constexpr double kMarginShare = 0.25;
 std::vector<Dihedral> viewsFor(Augmentation augmentation, const InferencePlan& plan)
 {
     if (augmentation == Augmentation::D4) {
-        return {Dihedral::Identity, Dihedral::FlipX, Dihedral::FlipY, Dihedral::Rotate180,
+        return {Dihedral::Identity, Dihedral::FlipX,     Dihedral::FlipY,     Dihedral::Rotate180,
                 Dihedral::Rotate90, Dihedral::Rotate270, Dihedral::Transpose, Dihedral::AntiTranspose};
     }
     if (augmentation == Augmentation::Card && plan.flips) {
@@ -39,10 +39,7 @@ std::vector<Dihedral> viewsFor(Augmentation augmentation, const InferencePlan& p
     return {Dihedral::Identity};
 }
 
-int sideOf(double side)
-{
-    return std::max(1, static_cast<int>(std::lround(side)));
-}
+int sideOf(double side) { return std::max(1, static_cast<int>(std::lround(side))); }
 
 /// Long side of the first look at scale 1, in network pixels.
 double firstSide(const PixelRect& box, const InferencePlan& plan)
@@ -91,7 +88,8 @@ std::optional<Closer> closerLook(const ProbabilityMap& whole, const ModelInfo& i
 /// Mean of several looks at the whole picture, at the finest one's resolution.
 ProbabilityMap merged(std::vector<ProbabilityMap> looks)
 {
-    const auto finest = std::max_element(looks.begin(), looks.end(), [](const auto& a, const auto& b) { return a.planes.width < b.planes.width; });
+    const auto finest = std::max_element(looks.begin(), looks.end(),
+                                         [](const auto& a, const auto& b) { return a.planes.width < b.planes.width; });
     if (looks.size() == 1) {
         return std::move(looks.front());
     }
@@ -109,8 +107,10 @@ std::array<PixelRect, 4> around(const PixelRect& box, const PixelRect& hole)
 {
     const int bottom = hole.y + hole.height;
     const int right = hole.x + hole.width;
-    return {PixelRect{box.x, box.y, box.width, hole.y - box.y}, PixelRect{box.x, bottom, box.width, box.y + box.height - bottom},
-            PixelRect{box.x, hole.y, hole.x - box.x, hole.height}, PixelRect{right, hole.y, box.x + box.width - right, hole.height}};
+    return {PixelRect{box.x, box.y, box.width, hole.y - box.y},
+            PixelRect{box.x, bottom, box.width, box.y + box.height - bottom},
+            PixelRect{box.x, hole.y, hole.x - box.x, hole.height},
+            PixelRect{right, hole.y, box.x + box.width - right, hole.height}};
 }
 
 void summarise(Prediction& prediction)

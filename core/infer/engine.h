@@ -20,15 +20,15 @@ struct EngineOptions {
 };
 
 enum class Augmentation {
-    Card,   ///< as the card's plan says
-    None,   ///< one pass
-    D4,     ///< all eight mirrorings and quarter turns
+    Card,  ///< as the card's plan says
+    None,  ///< one pass
+    D4,    ///< all eight mirrorings and quarter turns
 };
 
 struct RunOptions {
     Augmentation augmentation = Augmentation::Card;
-    bool raw = false;                   ///< leaves the card's post-processing out
-    std::optional<double> mmPerPixel;   ///< scale of the photo where known, for the smallest component in cm²
+    bool raw = false;                  ///< leaves the card's post-processing out
+    std::optional<double> mmPerPixel;  ///< scale of the photo where known, for the smallest component in cm²
 };
 
 /// A label map of exactly the photo's size, and how sure the network was.

@@ -12,9 +12,9 @@ namespace cicatrix::infer {
 namespace {
 
 constexpr int kSamples = 64;
-constexpr double kTolerance = 1e-3;   ///< of a probability: float sums differ between processors
+constexpr double kTolerance = 1e-3;  ///< of a probability: float sums differ between processors
 constexpr double kLeastDice = 0.999;
-constexpr int kPictureFactor = 5;     ///< the picture's side in units of the network's multiple
+constexpr int kPictureFactor = 5;  ///< the picture's side in units of the network's multiple
 
 /// A limb-coloured field with a red and yellow wound, by integers alone, so that it is the same everywhere.
 Grid<Rgb> goldenPicture(std::uint64_t seed, int side)
@@ -29,7 +29,9 @@ Grid<Rgb> goldenPicture(std::uint64_t seed, int side)
             const bool wound = dx * dx + 2 * dy * dy < radius * radius;
             const bool slough = wound && dx > radius / 4;
             const Rgb base = slough ? Rgb{196, 170, 96} : wound ? Rgb{150, 40, 38} : Rgb{206, 160, 132};
-            const auto noisy = [&](std::uint8_t v) { return static_cast<std::uint8_t>(v - 8 + static_cast<int>(random.next() >> 60)); };
+            const auto noisy = [&](std::uint8_t v) {
+                return static_cast<std::uint8_t>(v - 8 + static_cast<int>(random.next() >> 60));
+            };
             picture.at(x, y) = {noisy(base.r), noisy(base.g), noisy(base.b)};
         }
     }
@@ -51,7 +53,8 @@ Result<Answer> answerOf(Network& network, const ModelInfo& info, std::uint64_t s
     CICATRIX_ASSIGN(Planes output, network.probabilities(input));
     Answer answer;
     for (int i = 0; i < kSamples; ++i) {
-        answer.samples.push_back(static_cast<double>(output.values[output.values.size() * static_cast<std::size_t>(i) / kSamples]));
+        answer.samples.push_back(
+            static_cast<double>(output.values[output.values.size() * static_cast<std::size_t>(i) / kSamples]));
     }
     answer.labels = LabelMap(side, side);
     Grid<std::uint8_t> confidence(side, side);
@@ -101,7 +104,9 @@ Result<std::string> makeGolden(Network& network, const ModelInfo& info)
 {
     constexpr std::uint64_t kSeed = 1;
     CICATRIX_ASSIGN(const Answer answer, answerOf(network, info, kSeed));
-    return canonicalJson({{"schema", "cicatrix.golden/1"}, {"seed", kSeed}, {"probabilities", answer.samples},
+    return canonicalJson({{"schema", "cicatrix.golden/1"},
+                          {"seed", kSeed},
+                          {"probabilities", answer.samples},
                           {"labels", runsOf(answer.labels)}});
 }
 

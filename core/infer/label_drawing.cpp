@@ -41,10 +41,7 @@ void blendRow(const Planes& planes, int channel, const Between& y, std::pair<int
     }
 }
 
-float at(const float* row, const Between& x)
-{
-    return row[x.first] + x.part * (row[x.second] - row[x.first]);
-}
+float at(const float* row, const Between& x) { return row[x.first] + x.part * (row[x.second] - row[x.first]); }
 
 /// The rows of all channels at one height of the photo, and what they say at one column.
 class RowReader {
@@ -69,7 +66,8 @@ public:
             return std::any_of(values + columns.first, values + columns.second + 1,
                                [&](float p) { return static_cast<double>(p) >= least; });
         };
-        m_interesting = !m_rules.wound || reaches(0, m_rules.threshold) || (m_callus && reaches(callusChannel(), static_cast<double>(m_callusLeast)));
+        m_interesting = !m_rules.wound || reaches(0, m_rules.threshold) ||
+                        (m_callus && reaches(callusChannel(), static_cast<double>(m_callusLeast)));
     }
 
     /// Code and confidence of one pixel.

@@ -17,7 +17,7 @@ struct Network::Impl {
     std::shared_ptr<models::Model> model;
     LabelRules rules;
     std::vector<TaskInfo> tasks;
-    torch::Tensor unknownCodes;   ///< 1 × channels × 1 × 1, −inf where the card does not list the code
+    torch::Tensor unknownCodes;  ///< 1 × channels × 1 × 1, −inf where the card does not list the code
     std::string deviceName = "cpu";
     torch::Device device{torch::kCPU};
     bool recording = false;
@@ -41,7 +41,8 @@ auto guarded(const std::string& subject, Act act) -> Result<std::invoke_result_t
         return Error{ErrorKind::OutOfMemory, subject, "memory ran out"};
     } catch (const c10::Error& error) {
         const std::string what = error.what_without_backtrace();
-        const bool memory = what.find("can't allocate memory") != std::string::npos || what.find("not enough memory") != std::string::npos;
+        const bool memory =
+            what.find("can't allocate memory") != std::string::npos || what.find("not enough memory") != std::string::npos;
         return Error{memory ? ErrorKind::OutOfMemory : ErrorKind::Device, subject,
                      memory ? "memory ran out" : "the network failed: " + what.substr(0, what.find('\n'))};
     } catch (const std::exception& error) {
@@ -50,10 +51,7 @@ auto guarded(const std::string& subject, Act act) -> Result<std::invoke_result_t
     }
 }
 
-Error misfit(const ModelInfo& info, const std::string& why)
-{
-    return Error{ErrorKind::ModelRefused, info.name, why};
-}
+Error misfit(const ModelInfo& info, const std::string& why) { return Error{ErrorKind::ModelRefused, info.name, why}; }
 
 /// The card's tasks must be the network's, and its codes channels of it.
 Result<void> checkTasks(const ModelInfo& info, const models::Model& model)
@@ -69,7 +67,8 @@ Result<void> checkTasks(const ModelInfo& info, const models::Model& model)
         }
         for (const std::uint8_t code : info.codes) {
             if (spec.kind == models::TaskKind::SegMulti && int{code} >= spec.channels()) {
-                return misfit(info, "the card lists tissue code " + std::to_string(int{code}) + ", which the network cannot give");
+                return misfit(info,
+                              "the card lists tissue code " + std::to_string(int{code}) + ", which the network cannot give");
             }
         }
     }
@@ -81,8 +80,8 @@ Result<void> checkTasks(const ModelInfo& info, const models::Model& model)
 torch::Tensor Network::Impl::toTensor(const Planes& input) const
 {
     // from_blob takes no const pointer; the tensor is copied before anyone could write.
-    const torch::Tensor view = torch::from_blob(const_cast<float*>(input.values.data()), {1, input.channels, input.height, input.width},
-                                                torch::kFloat32);
+    const torch::Tensor view = torch::from_blob(const_cast<float*>(input.values.data()),
+                                                {1, input.channels, input.height, input.width}, torch::kFloat32);
     return view.to(torch::TensorOptions(device), false, true, torch::MemoryFormat::ChannelsLast);
 }
 
@@ -92,7 +91,8 @@ torch::Tensor Network::Impl::forward(const torch::Tensor& image)
     std::vector<torch::Tensor> parts;
     for (const TaskInfo& task : tasks) {
         const torch::Tensor scaled = logits.at(task.name) / task.temperature;
-        parts.push_back(task.kind == "seg_binary" ? torch::sigmoid(scaled) : torch::softmax(scaled + unknownCodes.to(device), 1));
+        parts.push_back(task.kind == "seg_binary" ? torch::sigmoid(scaled)
+                                                  : torch::softmax(scaled + unknownCodes.to(device), 1));
     }
     return torch::cat(parts, 1).to(torch::kCPU).contiguous();
 }
@@ -158,7 +158,8 @@ Result<void> Network::moveTo(const std::string& device)
     const Error absent{ErrorKind::Device, device, "is not a device of this computer; \"cpu\" always works"};
     auto moved = guarded(device, [&] {
         const torch::Device target(device == "cuda" ? "cuda:0" : device);
-        if (target.is_cuda() && (!torch::cuda::is_available() || target.index() >= static_cast<int>(torch::cuda::device_count()))) {
+        if (target.is_cuda() &&
+            (!torch::cuda::is_available() || target.index() >= static_cast<int>(torch::cuda::device_count()))) {
             return false;
         }
         m_impl->model->to(target);

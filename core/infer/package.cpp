@@ -13,10 +13,7 @@ namespace cicatrix::infer {
 
 namespace {
 
-std::string_view textOf(const Bytes& bytes)
-{
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
+std::string_view textOf(const Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 Bytes bytesOf(std::string_view text)
 {
@@ -28,8 +25,8 @@ Bytes bytesOf(std::string_view text)
 std::string manifestProblem(const PackageFiles& files)
 {
     const auto manifest = parseJson(textOf(files.at(std::string(kManifestFile))), "manifest.json");
-    if (!manifest || !manifest->is_object() || manifest->value("schema", "") != "cicatrix.manifest/1" || !manifest->contains("files")
-        || !manifest->at("files").is_object()) {
+    if (!manifest || !manifest->is_object() || manifest->value("schema", "") != "cicatrix.manifest/1" ||
+        !manifest->contains("files") || !manifest->at("files").is_object()) {
         return "manifest.json is not a manifest of this program";
     }
     const nlohmann::json& listed = manifest->at("files");
@@ -57,8 +54,10 @@ std::string manifestProblem(const PackageFiles& files)
 const std::array<PackagePart, 5>& packageParts()
 {
     static constexpr std::size_t kMegabyte = std::size_t{1} << 20;
-    static constexpr std::array<PackagePart, 5> kParts{{{kManifestFile, kMegabyte}, {kCardFile, 4 * kMegabyte},
-                                                        {kGoldenFile, 4 * kMegabyte}, {kWeightsFile, 1024 * kMegabyte},
+    static constexpr std::array<PackagePart, 5> kParts{{{kManifestFile, kMegabyte},
+                                                        {kCardFile, 4 * kMegabyte},
+                                                        {kGoldenFile, 4 * kMegabyte},
+                                                        {kWeightsFile, 1024 * kMegabyte},
                                                         {"LICENSE", kMegabyte}}};
     return kParts;
 }
@@ -113,8 +112,8 @@ Result<ModelPackage> ModelPackage::fromFiles(PackageFiles files, const std::stri
     const auto refuse = [&](const std::string& why) { return Error{ErrorKind::ModelRefused, subject, why}; };
     for (const std::string_view name : {kManifestFile, kCardFile, kWeightsFile, kGoldenFile}) {
         if (!files.contains(std::string(name))) {
-            return refuse("is not a model package: it holds no " + std::string(name)
-                          + " (TorchScript and PyTorch files can carry code and are never loaded)");
+            return refuse("is not a model package: it holds no " + std::string(name) +
+                          " (TorchScript and PyTorch files can carry code and are never loaded)");
         }
     }
     if (const std::string problem = manifestProblem(files); !problem.empty()) {

@@ -16,38 +16,38 @@ namespace cicatrix::infer {
 
 /// One output of a network.
 struct TaskInfo {
-    std::string name;         ///< "wound", "tissue"
-    std::string kind;         ///< seg_binary, seg_multi
-    double temperature = 1;   ///< logits are divided by it before they become probabilities
+    std::string name;        ///< "wound", "tissue"
+    std::string kind;        ///< seg_binary, seg_multi
+    double temperature = 1;  ///< logits are divided by it before they become probabilities
 };
 
 /// How the card asks for a photo to be looked at.
 struct InferencePlan {
-    int side = 512;              ///< long side in network pixels of the pass over the whole picture
-    double maxEnlarge = 1;       ///< a smaller picture is enlarged at most so much, then padded
-    int multiple = 32;           ///< sides are padded to multiples of this
-    bool square = false;         ///< the network takes side × side only
+    int side = 512;                   ///< long side in network pixels of the pass over the whole picture
+    double maxEnlarge = 1;            ///< a smaller picture is enlarged at most so much, then padded
+    int multiple = 32;                ///< sides are padded to multiples of this
+    bool square = false;              ///< the network takes side × side only
     std::vector<double> scales{1.0};  ///< passes over the whole picture, relative to `side`
-    bool flips = false;          ///< the mirrored picture is looked at too
-    int regionSide = 0;          ///< long side of the pass over the wound's own region; 0 = no such pass
-    double regionMaxScale = 2;   ///< largest magnification of that pass against the pass over the whole picture
-    double regionWeight = 1;     ///< its weight against the whole picture's pass inside the region
+    bool flips = false;               ///< the mirrored picture is looked at too
+    int regionSide = 0;               ///< long side of the pass over the wound's own region; 0 = no such pass
+    double regionMaxScale = 2;        ///< largest magnification of that pass against the pass over the whole picture
+    double regionWeight = 1;          ///< its weight against the whole picture's pass inside the region
 };
 
 /// What the card prescribes after threshold and argmax; `RunOptions::raw` leaves it out.
 struct PostProcessing {
-    bool tissueInWound = true;   ///< tissue only inside the wound; a wound pixel takes its best tissue
-    double smallestPx = 20;      ///< a wound part below min(this, smallestCm2 where the scale is known) is dropped
+    bool tissueInWound = true;  ///< tissue only inside the wound; a wound pixel takes its best tissue
+    double smallestPx = 20;     ///< a wound part below min(this, smallestCm2 where the scale is known) is dropped
     double smallestCm2 = 0.05;
 };
 
 /// A figure the card states, with its 95 % interval where it has one.
 struct CardFigure {
-    std::string protocol;        ///< "official", "clean", "fold:0", …
+    std::string protocol;  ///< "official", "clean", "fold:0", …
     std::string data;
     std::string task;
-    std::string tissue;          ///< tissue key, empty for the wound
-    std::string metric;          ///< "pooled dice", "per-image dice", …
+    std::string tissue;  ///< tissue key, empty for the wound
+    std::string metric;  ///< "pooled dice", "per-image dice", …
     double value = 0;
     std::optional<double> low;
     std::optional<double> high;
@@ -58,12 +58,12 @@ struct ModelInfo {
     std::string name;
     std::string version;
     std::string title;
-    std::string system;          ///< wing_mtl, resformer, ctan, mt_ids, mtlm
-    std::string licence;         ///< of the weights
+    std::string system;   ///< wing_mtl, resformer, ctan, mt_ids, mtlm
+    std::string licence;  ///< of the weights
     bool nonCommercial = false;
     std::vector<std::string> limits;
     std::vector<TaskInfo> tasks;
-    std::vector<std::uint8_t> codes;  ///< tissue codes it can predict, without background
+    std::vector<std::uint8_t> codes;            ///< tissue codes it can predict, without background
     std::array<double, 3> mean{127, 127, 127};  ///< of 0 … 255 values, per channel R, G, B
     std::array<double, 3> sd{128, 128, 128};
     double woundThreshold = 0.5;
@@ -71,10 +71,10 @@ struct ModelInfo {
     PostProcessing post;
     std::vector<CardFigure> figures;
     std::string weightsSha256;
-    std::string sha256;          ///< of manifest.json: identifies the package as a whole
+    std::string sha256;  ///< of manifest.json: identifies the package as a whole
     std::uint64_t bytes = 0;
-    std::string modelSpec;       ///< canonical JSON for models::makeModel
-    std::string cardJson;        ///< canonical JSON of the whole card
+    std::string modelSpec;  ///< canonical JSON for models::makeModel
+    std::string cardJson;   ///< canonical JSON of the whole card
 
     [[nodiscard]] const TaskInfo* task(std::string_view taskName) const;
 };

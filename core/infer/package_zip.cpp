@@ -68,8 +68,9 @@ Result<PackageFiles> readZip(const std::filesystem::path& path)
         const auto& parts = packageParts();
         const auto* const part = std::find_if(parts.begin(), parts.end(), [&](const PackagePart& p) { return p.name == name; });
         if (part == parts.end() || archive_entry_filetype(entry) != AE_IFREG) {
-            return refuse("holds something else than a model package's files (TorchScript and PyTorch archives can carry code and "
-                          "are never loaded)");
+            return refuse(
+                "holds something else than a model package's files (TorchScript and PyTorch archives can carry code and "
+                "are never loaded)");
         }
         Bytes content;
         if (const std::string problem = readEntry(reader.get(), part->limit, content); !problem.empty()) {
@@ -104,8 +105,8 @@ Result<Bytes> zipped(const PackageFiles& files)
         archive_entry_set_filetype(entry.get(), AE_IFREG);
         archive_entry_set_perm(entry.get(), 0644);
         archive_entry_set_mtime(entry.get(), 315'532'800, 0);  // 1980-01-01: the same package gives the same bytes
-        if (archive_write_header(writer.get(), entry.get()) != ARCHIVE_OK
-            || archive_write_data(writer.get(), bytes.data(), bytes.size()) != static_cast<la_ssize_t>(bytes.size())) {
+        if (archive_write_header(writer.get(), entry.get()) != ARCHIVE_OK ||
+            archive_write_data(writer.get(), bytes.data(), bytes.size()) != static_cast<la_ssize_t>(bytes.size())) {
             return failed;
         }
     }

@@ -6,12 +6,14 @@ namespace cicatrix::infer {
 
 Result<PackageFiles> readZip(const std::filesystem::path& path)
 {
-    return Error{ErrorKind::ModelRefused, path.filename().string(), "is not a folder; this program takes model packages as folders"};
+    return Error{ErrorKind::ModelRefused, path.filename().string(),
+                 "is not a folder; this program takes model packages as folders"};
 }
 
 Result<Bytes> zipped(const PackageFiles&)
 {
-    return Error{ErrorKind::Usage, "model package", "this program writes packages as folders; zip the folder's files afterwards"};
+    return Error{ErrorKind::Usage, "model package",
+                 "this program writes packages as folders; zip the folder's files afterwards"};
 }
 
 }  // namespace cicatrix::infer

@@ -12,10 +12,7 @@ namespace {
 
 constexpr int kSmallestTile = 128;
 
-int upTo(int value, int multiple)
-{
-    return (value + multiple - 1) / multiple * multiple;
-}
+int upTo(int value, int multiple) { return (value + multiple - 1) / multiple * multiple; }
 
 /// One axis of the Gaussian tile weights (multitask-models.md 5.2): the middle row of the square ones.
 std::vector<float> axisWeights(int length)
@@ -44,7 +41,8 @@ Frame frameFor(int width, int height, int longSide, const InferencePlan& plan)
     return frame;
 }
 
-Result<ProbabilityMap> Passes::look(const Grid<Rgb>& photo, const PixelRect& area, int longSide, const std::vector<Dihedral>& views)
+Result<ProbabilityMap> Passes::look(const Grid<Rgb>& photo, const PixelRect& area, int longSide,
+                                    const std::vector<Dihedral>& views)
 {
     const Frame frame = frameFor(area.width, area.height, longSide, m_info.plan);
     const Planes input = samplePhoto(photo, area, frame, {m_info.mean, m_info.sd});
@@ -56,7 +54,8 @@ Result<ProbabilityMap> Passes::look(const Grid<Rgb>& photo, const PixelRect& are
         if (!mean) {
             mean = upright;
         } else {
-            std::transform(upright.values.begin(), upright.values.end(), mean->values.begin(), mean->values.begin(), std::plus<>());
+            std::transform(upright.values.begin(), upright.values.end(), mean->values.begin(), mean->values.begin(),
+                           std::plus<>());
         }
     }
     const auto share = 1 / static_cast<float>(views.size());
@@ -118,7 +117,8 @@ Result<Planes> Passes::tiled(const Planes& input)
                 sum = Planes(input.width, input.height, tile.channels);
             }
             for (int y = 0; y < height; ++y) {
-                const std::size_t start = static_cast<std::size_t>(top + y) * static_cast<std::size_t>(input.width) + static_cast<std::size_t>(left);
+                const std::size_t start =
+                    static_cast<std::size_t>(top + y) * static_cast<std::size_t>(input.width) + static_cast<std::size_t>(left);
                 const std::size_t from = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
                 for (std::size_t x = 0; x < across.size(); ++x) {
                     const float weight = across[x] * down[static_cast<std::size_t>(y)];

@@ -16,7 +16,9 @@ namespace cicatrix::infer {
 /// Runs the passes over one photo.
 class Passes {
 public:
-    Passes(Network& network, const ModelInfo& info, Progress& progress) : m_network(network), m_info(info), m_progress(progress) {}
+    Passes(Network& network, const ModelInfo& info, Progress& progress) : m_network(network), m_info(info), m_progress(progress)
+    {
+    }
 
     /// How many forward passes are foreseen; for the progress alone.
     void expect(std::size_t passes) { m_expected += static_cast<std::int64_t>(passes); }

@@ -54,7 +54,8 @@ std::vector<Tap> taps(int from, int to)
             const double high = std::min<double>((i + 1) * step, from);
             tap.first = std::min(static_cast<int>(low), from - 1);
             for (int k = tap.first; k < high && k < from; ++k) {
-                tap.weights.push_back(static_cast<float>((std::min<double>(k + 1, high) - std::max<double>(k, low)) / (high - low)));
+                tap.weights.push_back(
+                    static_cast<float>((std::min<double>(k + 1, high) - std::max<double>(k, low)) / (high - low)));
             }
         } else {
             const double centre = std::clamp((i + 0.5) * step - 0.5, 0.0, from - 1.0);
@@ -121,8 +122,8 @@ Planes samplePhoto(const Grid<Rgb>& photo, const PixelRect& area, const Frame& f
     }
     for (int y = 0; y < frame.height; ++y) {
         blendRows(photo, area, rows[static_cast<std::size_t>(y)], line);
-        const std::size_t start = static_cast<std::size_t>(frame.top + y) * static_cast<std::size_t>(frame.paddedWidth)
-                                  + static_cast<std::size_t>(frame.left);
+        const std::size_t start = static_cast<std::size_t>(frame.top + y) * static_cast<std::size_t>(frame.paddedWidth) +
+                                  static_cast<std::size_t>(frame.left);
         std::array<float, 3> rowSum{};
         for (std::size_t x = 0; x < columns.size(); ++x) {
             const float* in = line.data() + static_cast<std::size_t>(columns[x].first) * 3;
@@ -172,20 +173,29 @@ Planes cropped(const Planes& padded, const Frame& frame)
 
 Planes transformed(const Planes& planes, Dihedral d)
 {
-    const bool turns = d == Dihedral::Rotate90 || d == Dihedral::Rotate270 || d == Dihedral::Transpose || d == Dihedral::AntiTranspose;
+    const bool turns =
+        d == Dihedral::Rotate90 || d == Dihedral::Rotate270 || d == Dihedral::Transpose || d == Dihedral::AntiTranspose;
     Planes out(turns ? planes.height : planes.width, turns ? planes.width : planes.height, planes.channels);
     const int lastX = planes.width - 1;
     const int lastY = planes.height - 1;
     const auto source = [&](int x, int y) -> std::pair<int, int> {
         switch (d) {
-        case Dihedral::Identity: return {x, y};
-        case Dihedral::FlipX: return {lastX - x, y};
-        case Dihedral::FlipY: return {x, lastY - y};
-        case Dihedral::Rotate180: return {lastX - x, lastY - y};
-        case Dihedral::Rotate90: return {lastX - y, x};   // counter-clockwise
-        case Dihedral::Rotate270: return {y, lastY - x};
-        case Dihedral::Transpose: return {y, x};
-        case Dihedral::AntiTranspose: return {lastX - y, lastY - x};
+        case Dihedral::Identity:
+            return {x, y};
+        case Dihedral::FlipX:
+            return {lastX - x, y};
+        case Dihedral::FlipY:
+            return {x, lastY - y};
+        case Dihedral::Rotate180:
+            return {lastX - x, lastY - y};
+        case Dihedral::Rotate90:
+            return {lastX - y, x};  // counter-clockwise
+        case Dihedral::Rotate270:
+            return {y, lastY - x};
+        case Dihedral::Transpose:
+            return {y, x};
+        case Dihedral::AntiTranspose:
+            return {lastX - y, lastY - x};
         }
         return {x, y};
     };

@@ -20,7 +20,9 @@ struct Planes {
     Planes() = default;
     Planes(int w, int h, int c)
         : width(w), height(h), channels(c),
-          values(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * static_cast<std::size_t>(c)) {}
+          values(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * static_cast<std::size_t>(c))
+    {
+    }
     [[nodiscard]] std::size_t planeSize() const { return static_cast<std::size_t>(width) * static_cast<std::size_t>(height); }
     [[nodiscard]] float* plane(int c) { return values.data() + planeSize() * static_cast<std::size_t>(c); }
     [[nodiscard]] const float* plane(int c) const { return values.data() + planeSize() * static_cast<std::size_t>(c); }

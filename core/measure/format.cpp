@@ -51,7 +51,8 @@ FormattedEstimate formatEstimate(double value, double halfWidth95)
     FormattedEstimate result;
     const bool known = std::isfinite(halfWidth95) && halfWidth95 > 0;
     const double magnitude = known ? halfWidth95 : std::abs(value);
-    const int places = magnitude > 0 && std::isfinite(magnitude) ? std::min(decimalsFor(magnitude, known ? 2 : 3), kMostDecimals) : 0;
+    const int places =
+        magnitude > 0 && std::isfinite(magnitude) ? std::min(decimalsFor(magnitude, known ? 2 : 3), kMostDecimals) : 0;
     result.decimals = std::max(places, 0);
     result.value = roundTo(value, places);
     result.valueText = fixed(result.value, result.decimals);
@@ -62,10 +63,7 @@ FormattedEstimate formatEstimate(double value, double halfWidth95)
     return result;
 }
 
-FormattedEstimate formatEstimate(const Estimate& estimate)
-{
-    return formatEstimate(estimate.value, sd95(estimate.sd));
-}
+FormattedEstimate formatEstimate(const Estimate& estimate) { return formatEstimate(estimate.value, sd95(estimate.sd)); }
 
 FormattedEstimate formatAreaCm2(const Estimate& areaCm2)
 {

@@ -27,10 +27,7 @@ struct Plane {
 };
 
 /// Denominator of the homography at a point; 0 on the horizon.
-double depth(const Homography& h, double x, double y)
-{
-    return h[6] * x + h[7] * y + h[8];
-}
+double depth(const Homography& h, double x, double y) { return h[6] * x + h[7] * y + h[8]; }
 
 /// Whether all openings lie on one side of the horizon. The depth is linear, so corners suffice.
 bool inFront(const Homography& h, const std::vector<Contour>& contours)
@@ -50,7 +47,8 @@ bool inFront(const Homography& h, const std::vector<Contour>& contours)
     return contours.empty() || low > 0 || high < 0;
 }
 
-std::optional<Plane> planeOf(const Calibration& calibration, const std::vector<Contour>& contours, const MeasureOptions& options)
+std::optional<Plane> planeOf(const Calibration& calibration, const std::vector<Contour>& contours,
+                             const MeasureOptions& options)
 {
     if (!calibration.known() || !(*calibration.mmPerPixel > 0)) {
         return std::nullopt;
@@ -85,10 +83,10 @@ double determinantOf(const Homography& h)
 /// What the pixels of an opening (or of all) add up to, by tissue.
 struct Bed {
     Sums pixels{};
-    Sums mm2{};           ///< only with a plane
-    Sums edge{};          ///< contour length in mm by the tissue it lies on (px without a plane)
-    double areaMm2 = 0;   ///< of the contour
-    double edgeMm = 0;    ///< outer contours and holes
+    Sums mm2{};          ///< only with a plane
+    Sums edge{};         ///< contour length in mm by the tissue it lies on (px without a plane)
+    double areaMm2 = 0;  ///< of the contour
+    double edgeMm = 0;   ///< outer contours and holes
     void operator+=(const Bed& other)
     {
         for (std::size_t i = 0; i < kSlots; ++i) {
@@ -152,7 +150,8 @@ std::vector<TissueFigure> tissueFigures(const Bed& bed, const std::optional<Plan
             figure.share.sd = std::hypot(figure.share.value * relativeOutline, options.tissueShareSd);
             figure.areaCm2 = plane ? std::optional(bed.mm2[s] / 100) : std::nullopt;
         } else {
-            figure.share.sd = shareSd(relativeOutline, edge > 0 ? bed.edge[s] / edge : figure.share.value, figure.share.value, options);
+            figure.share.sd =
+                shareSd(relativeOutline, edge > 0 ? bed.edge[s] / edge : figure.share.value, figure.share.value, options);
             figure.areaCm2 = plane ? std::optional(figure.share.value * bed.areaMm2 / 100) : std::nullopt;
         }
         figures.push_back(figure);
@@ -166,10 +165,7 @@ Estimate areaEstimate(const Bed& bed, const Plane& plane)
 }
 
 /// A length whose two ends both move with the outline.
-Estimate lengthEstimate(double mm, const Plane& plane)
-{
-    return {mm, std::hypot(mm * plane.lengthSd, 2 * plane.outlineSdMm)};
-}
+Estimate lengthEstimate(double mm, const Plane& plane) { return {mm, std::hypot(mm * plane.lengthSd, 2 * plane.outlineSdMm)}; }
 
 /// An outline shifted by d grows by 2·pi·d for each closed curve (Steiner's formula).
 Estimate perimeterEstimate(double mm, double curves, const Plane& plane)

@@ -85,7 +85,8 @@ void sortByArea(Openings& openings)
 {
     const std::size_t count = openings.contours.size();
     std::vector<double> areas(count);
-    std::transform(openings.contours.begin(), openings.contours.end(), areas.begin(), [](const Contour& c) { return c.areaPx(); });
+    std::transform(openings.contours.begin(), openings.contours.end(), areas.begin(),
+                   [](const Contour& c) { return c.areaPx(); });
     std::vector<std::size_t> order(count);
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return areas[a] > areas[b]; });

@@ -11,10 +11,7 @@ namespace cicatrix::measure {
 
 /// Tissue codes as indices: 0 … 6, and 7 for "wound, tissue not known".
 constexpr std::size_t kSlots = 8;
-[[nodiscard]] constexpr std::size_t slot(std::uint8_t code)
-{
-    return code <= 6 ? code : 7;
-}
+[[nodiscard]] constexpr std::size_t slot(std::uint8_t code) { return code <= 6 ? code : 7; }
 
 /// How many of an opening's contour vertices lie on a pixel of each code: the tissue that an outline drawn wider would gain.
 using EdgeCodes = std::array<int, kSlots>;

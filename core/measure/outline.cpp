@@ -14,15 +14,12 @@ double Contour::areaPx() const
     return area;
 }
 
-std::vector<Contour> outlines(const LabelMap& labels)
-{
-    return findOpenings(labels).contours;
-}
+std::vector<Contour> outlines(const LabelMap& labels) { return findOpenings(labels).contours; }
 
 bool touchesBorder(const PixelRect& bounds, int width, int height)
 {
-    return !bounds.empty()
-           && (bounds.x <= 0 || bounds.y <= 0 || bounds.x + bounds.width >= width || bounds.y + bounds.height >= height);
+    return !bounds.empty() &&
+           (bounds.x <= 0 || bounds.y <= 0 || bounds.x + bounds.width >= width || bounds.y + bounds.height >= height);
 }
 
 }  // namespace cicatrix::measure

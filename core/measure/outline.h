@@ -12,9 +12,9 @@ namespace cicatrix::measure {
 /// between the centres of an inside and an outside pixel, so every vertex is the middle of a pixel's edge (marching squares
 /// on the binary map, padded with zeros). Pixels that touch at a corner belong together.
 struct Contour {
-    Polygon outer;               ///< shoelace > 0
-    std::vector<Polygon> holes;  ///< shoelace < 0
-    PixelRect bounds;            ///< of the opening's pixels
+    Polygon outer;                        ///< shoelace > 0
+    std::vector<Polygon> holes;           ///< shoelace < 0
+    PixelRect bounds;                     ///< of the opening's pixels
     [[nodiscard]] double areaPx() const;  ///< open area
 };
 

@@ -84,7 +84,8 @@ std::size_t RunTable::find(int x, int y) const
     const auto row = static_cast<std::size_t>(y);
     const auto first = runs.begin() + static_cast<std::ptrdiff_t>(rowStart[row]);
     const auto last = runs.begin() + static_cast<std::ptrdiff_t>(rowStart[row + 1]);
-    return static_cast<std::size_t>(std::upper_bound(first, last, x, [](int at, const Run& run) { return at < run.end; }) - runs.begin());
+    return static_cast<std::size_t>(std::upper_bound(first, last, x, [](int at, const Run& run) { return at < run.end; }) -
+                                    runs.begin());
 }
 
 RunTable findRuns(const LabelMap& labels)

@@ -12,15 +12,9 @@ namespace cicatrix::measure {
 
 namespace {
 
-double cross(Point o, Point a, Point b)
-{
-    return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
-}
+double cross(Point o, Point a, Point b) { return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x); }
 
-double distance(Point a, Point b)
-{
-    return std::hypot(a.x - b.x, a.y - b.y);
-}
+double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
 /// Adds Gauss of variance `variance`, cut at 4 sigma and normalised, times `factor` to a symmetric kernel's half.
 void addGauss(std::vector<double>& half, double variance, double factor)
@@ -95,8 +89,9 @@ Point unit(const Segment& axis)
 std::vector<Edge> edgesFromLeft(const Polygon& polygon, Point along)
 {
     Polygon turned(polygon.size());
-    std::transform(polygon.begin(), polygon.end(), turned.begin(),
-                   [&](Point p) { return Point{p.x * along.x + p.y * along.y, -p.x * along.y + p.y * along.x}; });
+    std::transform(polygon.begin(), polygon.end(), turned.begin(), [&](Point p) {
+        return Point{p.x * along.x + p.y * along.y, -p.x * along.y + p.y * along.x};
+    });
     std::vector<Edge> edges;
     edges.reserve(turned.size());
     for (std::size_t i = 0; i < turned.size(); ++i) {
@@ -113,10 +108,7 @@ std::vector<Edge> edgesFromLeft(const Polygon& polygon, Point along)
 
 }  // namespace
 
-double Segment::length() const
-{
-    return distance(a, b);
-}
+double Segment::length() const { return distance(a, b); }
 
 Point centroid(const Polygon& polygon)
 {

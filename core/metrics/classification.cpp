@@ -15,10 +15,7 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-double quotient(double numerator, double denominator)
-{
-    return denominator == 0 ? kNaN : numerator / denominator;
-}
+double quotient(double numerator, double denominator) { return denominator == 0 ? kNaN : numerator / denominator; }
 
 struct Margins {
     std::vector<double> truth;
@@ -55,7 +52,8 @@ double correlation(const Margins& margins)
         predictionSquares += margins.prediction[k] * margins.prediction[k];
     }
     const double squared = margins.total * margins.total;
-    return quotient(margins.diagonal * margins.total - product, std::sqrt((squared - truthSquares) * (squared - predictionSquares)));
+    return quotient(margins.diagonal * margins.total - product,
+                    std::sqrt((squared - truthSquares) * (squared - predictionSquares)));
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ struct MultiClassFigures {
     std::vector<double> f1;  ///< NaN for a class that neither occurs nor is predicted; skipped in the mean
     double macroF1 = 0;
     double balancedAccuracy = 0;
-    double mcc = 0;          ///< Gorodkin's R_K
+    double mcc = 0;  ///< Gorodkin's R_K
 };
 [[nodiscard]] MultiClassFigures multiClassFigures(const Confusion& confusion);
 

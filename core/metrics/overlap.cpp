@@ -13,9 +13,9 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::array<std::pair<EmptyRule, std::string_view>, 4> kRules{{{EmptyRule::NnUnet, "nnunet"},
-                                                                       {EmptyRule::GtPresent, "gt_present"},
-                                                                       {EmptyRule::BothEmpty1, "both_empty_1"},
-                                                                       {EmptyRule::FusegImage, "fuseg_image"}}};
+                                                                        {EmptyRule::GtPresent, "gt_present"},
+                                                                        {EmptyRule::BothEmpty1, "both_empty_1"},
+                                                                        {EmptyRule::FusegImage, "fuseg_image"}}};
 constexpr std::array<double Ratios::*, 4> kRatios{&Ratios::dice, &Ratios::iou, &Ratios::precision, &Ratios::recall};
 constexpr std::array<Mean MeanRatios::*, 4> kMeans{&MeanRatios::dice, &MeanRatios::iou, &MeanRatios::precision,
                                                    &MeanRatios::recall};
@@ -39,10 +39,7 @@ MeanRatios means(std::span<const Ratios> list)
     return result;
 }
 
-Ratios valuesOf(const MeanRatios& mean)
-{
-    return {mean.dice.value, mean.iou.value, mean.precision.value, mean.recall.value};
-}
+Ratios valuesOf(const MeanRatios& mean) { return {mean.dice.value, mean.iou.value, mean.precision.value, mean.recall.value}; }
 
 ClassOverlap classOverlap(std::span<const std::vector<Counts>> perImage, std::size_t index, EmptyRule rule)
 {
@@ -81,15 +78,9 @@ MeanRatios meanOverImages(std::span<const std::vector<Counts>> perImage)
 
 }  // namespace
 
-double Ratios::value(Ratio ratio) const
-{
-    return this->*kRatios[static_cast<std::size_t>(ratio)];
-}
+double Ratios::value(Ratio ratio) const { return this->*kRatios[static_cast<std::size_t>(ratio)]; }
 
-std::string_view key(EmptyRule rule)
-{
-    return kRules[static_cast<std::size_t>(rule)].second;
-}
+std::string_view key(EmptyRule rule) { return kRules[static_cast<std::size_t>(rule)].second; }
 
 std::optional<EmptyRule> emptyRuleFromKey(std::string_view text)
 {
@@ -143,8 +134,9 @@ Counts countUnion(const MapPair& maps, std::span<const std::uint8_t> classes)
 
 Ratios ratios(const Counts& counts)
 {
-    return {quotient(2 * counts.tp, 2 * counts.tp + counts.fp + counts.fn), quotient(counts.tp, counts.tp + counts.fp + counts.fn),
-            quotient(counts.tp, counts.tp + counts.fp), quotient(counts.tp, counts.tp + counts.fn)};
+    return {quotient(2 * counts.tp, 2 * counts.tp + counts.fp + counts.fn),
+            quotient(counts.tp, counts.tp + counts.fp + counts.fn), quotient(counts.tp, counts.tp + counts.fp),
+            quotient(counts.tp, counts.tp + counts.fn)};
 }
 
 Ratios ratios(const Counts& counts, EmptyRule rule)

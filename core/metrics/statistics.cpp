@@ -200,16 +200,17 @@ PairedBootstrap pairedBootstrap(std::span<const double> a, std::span<const doubl
     assert(a.size() == b.size());
     std::vector<double> differences(a.size());
     std::transform(a.begin(), a.end(), b.begin(), differences.begin(), std::minus<>());
-    const std::vector<double> means =
-        resample(differences.size(), [&](std::span<const std::size_t> drawn) { return meanOf(differences, drawn); }, options);
+    const std::vector<double> means = resample(
+        differences.size(), [&](std::span<const std::size_t> drawn) { return meanOf(differences, drawn); }, options);
     PairedBootstrap result;
-    result.mean = differences.empty() ? kNaN
-                                      : std::accumulate(differences.begin(), differences.end(), 0.0)
-                                            / static_cast<double>(differences.size());
+    result.mean = differences.empty()
+                      ? kNaN
+                      : std::accumulate(differences.begin(), differences.end(), 0.0) / static_cast<double>(differences.size());
     result.interval = interval(means, options.level);
     const auto notAbove = std::count_if(means.begin(), means.end(), [](double m) { return m <= 0; });
     const auto notBelow = std::count_if(means.begin(), means.end(), [](double m) { return m >= 0; });
-    result.p = std::min(1.0, 2.0 * static_cast<double>(1 + std::min(notAbove, notBelow)) / static_cast<double>(means.size() + 1));
+    result.p =
+        std::min(1.0, 2.0 * static_cast<double>(1 + std::min(notAbove, notBelow)) / static_cast<double>(means.size() + 1));
     return result;
 }
 

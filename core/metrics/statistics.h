@@ -44,7 +44,7 @@ struct BootstrapOptions {
 struct PairedBootstrap {
     double mean = 0;  ///< of a − b
     Interval interval;
-    double p = 1;     ///< two-sided
+    double p = 1;  ///< two-sided
 };
 /// a and b: one value a patient, in the same order (`STAT-boot`).
 [[nodiscard]] PairedBootstrap pairedBootstrap(std::span<const double> a, std::span<const double> b,
@@ -54,8 +54,8 @@ struct Wilcoxon {
     int n = 0;  ///< pairs that differ
     double wPlus = 0;
     double wMinus = 0;
-    double p = 1;             ///< exact for n ≤ 20, else the normal approximation
-    double z = 0;             ///< tie correction, no continuity correction
+    double p = 1;  ///< exact for n ≤ 20, else the normal approximation
+    double z = 0;  ///< tie correction, no continuity correction
     double pNormal = 1;
     double rankBiserial = 0;  ///< (W+ − W−)/(W+ + W−)
 };

@@ -67,10 +67,7 @@ void transformLine(std::span<double> values, double spacing, Envelope& envelope)
     }
 }
 
-bool inside(const Grid<std::uint8_t>& mask, int x, int y)
-{
-    return mask.contains(x, y) && mask.at(x, y) != 0;
-}
+bool inside(const Grid<std::uint8_t>& mask, int x, int y) { return mask.contains(x, y) && mask.at(x, y) != 0; }
 
 /// The mask's surface pixels as a mask, cut to `window`.
 Grid<std::uint8_t> surfaceOf(const Grid<std::uint8_t>& mask, const PixelRect& window)
@@ -80,7 +77,8 @@ Grid<std::uint8_t> surfaceOf(const Grid<std::uint8_t>& mask, const PixelRect& wi
         for (int x = 0; x < window.width; ++x) {
             const int px = window.x + x;
             const int py = window.y + y;
-            const bool whole = inside(mask, px - 1, py) && inside(mask, px + 1, py) && inside(mask, px, py - 1) && inside(mask, px, py + 1);
+            const bool whole =
+                inside(mask, px - 1, py) && inside(mask, px + 1, py) && inside(mask, px, py - 1) && inside(mask, px, py + 1);
             surface.at(x, y) = inside(mask, px, py) && !whole ? 1 : 0;
         }
     }
@@ -142,7 +140,8 @@ Grid<double> squaredDistances(const Grid<std::uint8_t>& features, Spacing spacin
     return squared;
 }
 
-SurfaceFigures surfaceFigures(const Grid<std::uint8_t>& prediction, const Grid<std::uint8_t>& truth, const SurfaceOptions& options)
+SurfaceFigures surfaceFigures(const Grid<std::uint8_t>& prediction, const Grid<std::uint8_t>& truth,
+                              const SurfaceOptions& options)
 {
     assert(prediction.width() == truth.width() && prediction.height() == truth.height());
     const PixelRect window = commonBounds(prediction, truth);

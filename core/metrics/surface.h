@@ -26,7 +26,7 @@ struct SurfaceFigures {
     double hausdorff95Pooled = 0;  ///< 95th percentile of both sets together; printed only if asked
     double assd = 0;
     double nsd = 0;
-    int predictionSurface = 0;     ///< surface pixels: mask minus its erosion by the 4-neighbourhood, outside = background
+    int predictionSurface = 0;  ///< surface pixels: mask minus its erosion by the 4-neighbourhood, outside = background
     int truthSurface = 0;
 };
 [[nodiscard]] SurfaceFigures surfaceFigures(const Grid<std::uint8_t>& prediction, const Grid<std::uint8_t>& truth,

@@ -9,7 +9,7 @@ namespace cicatrix::models {
 /// What a system presets; the specification's keys override it.
 struct HardSharingDefaults {
     std::string encoder;
-    std::string layout;   ///< joint or split
+    std::string layout;  ///< joint or split
 };
 
 /// One encoder for all tasks (`enc`), then one decoder for all (`dec`, layout joint) or one each (`dec_<task>`, split), and

@@ -25,8 +25,8 @@ public:
                 m_decoders.push_back(register_module("dec_" + task.name, backbone.makeDecoder()));
                 sharing.own[task.name].push_back("dec_" + task.name + ".");
             }
-            m_heads.push_back(register_module("head_" + task.name,
-                                              torch::nn::Conv2d(m_decoders.back()->outChannels(), task.channels(), 1)));
+            m_heads.push_back(
+                register_module("head_" + task.name, torch::nn::Conv2d(m_decoders.back()->outChannels(), task.channels(), 1)));
         }
         declareSharing(std::move(sharing));
     }
@@ -47,7 +47,7 @@ public:
 
 private:
     std::shared_ptr<nn::Encoder> m_encoder;
-    std::vector<std::shared_ptr<nn::Decoder>> m_decoders;   ///< one, or one for each task
+    std::vector<std::shared_ptr<nn::Decoder>> m_decoders;  ///< one, or one for each task
     std::vector<torch::nn::Conv2d> m_heads;
 };
 

@@ -28,9 +28,12 @@ torch::Tensor Model::lastSharedWeight() const { return named_parameters()[m_shar
 std::vector<torch::Tensor> Model::normParameters(nn::NormScope scope) const
 {
     switch (scope) {
-    case nn::NormScope::LastLayer: return {lastSharedWeight()};
-    case nn::NormScope::LastStage: return parametersUnder({m_sharing.lastStage});
-    case nn::NormScope::AllShared: return sharedParameters();
+    case nn::NormScope::LastLayer:
+        return {lastSharedWeight()};
+    case nn::NormScope::LastStage:
+        return parametersUnder({m_sharing.lastStage});
+    case nn::NormScope::AllShared:
+        return sharedParameters();
     }
     return {};
 }

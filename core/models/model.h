@@ -31,10 +31,10 @@ using Outputs = std::map<std::string, torch::Tensor>;
 
 /// Which of a model's parameters belong to whom, by the prefixes of their dotted names.
 struct Sharing {
-    std::vector<std::string> shared;                       ///< reached by the losses of at least two tasks
-    std::map<std::string, std::vector<std::string>> own;   ///< task → what only its loss reaches
-    std::string lastWeight;                                ///< full name of the last shared convolution weight
-    std::string lastStage;                                 ///< prefix of the stage that holds it
+    std::vector<std::string> shared;                      ///< reached by the losses of at least two tasks
+    std::map<std::string, std::vector<std::string>> own;  ///< task → what only its loss reaches
+    std::string lastWeight;                               ///< full name of the last shared convolution weight
+    std::string lastStage;                                ///< prefix of the stage that holds it
     nn::NormScope defaultScope = nn::NormScope::LastLayer;
 };
 

@@ -99,7 +99,7 @@ std::vector<TaskSpec> readTasks(nn::SpecReader& spec, const std::vector<TaskSpec
         }
         if (!fault.empty()) {
             spec.fault("tasks", fault);
-            return fallback;   // faulty tasks must not reach the network's making
+            return fallback;  // faulty tasks must not reach the network's making
         }
         tasks.push_back(std::move(task));
     }

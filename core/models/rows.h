@@ -16,12 +16,18 @@ struct Backbone {
 };
 
 /// Each row of encoders.def reads its own keys ("base", "widths", "gates", …) from the specification. Faults go to the reader.
-#define CICATRIX_ENTRY(name) namespace encoders::name { Backbone make(nn::SpecReader& spec); }
+#define CICATRIX_ENTRY(name)                                                                                                   \
+    namespace encoders::name {                                                                                                 \
+    Backbone make(nn::SpecReader& spec);                                                                                       \
+    }
 #include "core/models/encoders/encoders.def"
 #undef CICATRIX_ENTRY
 
 /// Each row of models.def: the untrained network; faults go to the reader, and then the result is not used.
-#define CICATRIX_ENTRY(name) namespace systems::name { std::shared_ptr<Model> make(nn::SpecReader& spec); }
+#define CICATRIX_ENTRY(name)                                                                                                   \
+    namespace systems::name {                                                                                                  \
+    std::shared_ptr<Model> make(nn::SpecReader& spec);                                                                         \
+    }
 #include "core/models/models.def"
 #undef CICATRIX_ENTRY
 

@@ -24,13 +24,13 @@ enum class NormScope { LastLayer, LastStage, AllShared };
 /// One task as a balancer sees it.
 struct BalancedTask {
     std::string name;
-    double theoreticalLoss = 1.0;   ///< nn::theoreticalLoss: GradNorm's L0 under `"l0": "theory"`
+    double theoreticalLoss = 1.0;  ///< nn::theoreticalLoss: GradNorm's L0 under `"l0": "theory"`
 };
 
 struct BalancerInput {
-    std::vector<double> losses;   ///< T, unweighted; anything where inactive
-    std::vector<bool> active;     ///< T
-    std::vector<double> norms;    ///< T where needs() is Norms, else empty
+    std::vector<double> losses;  ///< T, unweighted; anything where inactive
+    std::vector<bool> active;    ///< T
+    std::vector<double> norms;   ///< T where needs() is Norms, else empty
     int epoch = 0;
 };
 

@@ -36,8 +36,8 @@ private:
 class Gate : public torch::nn::Module {
 public:
     struct Widths {
-        std::int64_t gating;   ///< channels of g
-        std::int64_t skip;     ///< channels of x
+        std::int64_t gating;  ///< channels of g
+        std::int64_t skip;    ///< channels of x
         std::int64_t inner;
     };
     explicit Gate(const Widths& widths);
@@ -93,7 +93,7 @@ protected:
 private:
     struct Modules {
         std::shared_ptr<Up> up;
-        std::shared_ptr<Gate> gate;   ///< null where plain
+        std::shared_ptr<Gate> gate;  ///< null where plain
         std::shared_ptr<ConvBlock> stage;
     };
     std::vector<Modules> m_steps;

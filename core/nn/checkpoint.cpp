@@ -13,9 +13,9 @@ namespace cicatrix::nn {
 namespace {
 
 constexpr std::pair<TensorType, torch::ScalarType> kTypes[] = {
-    {TensorType::F64, torch::kDouble}, {TensorType::F32, torch::kFloat}, {TensorType::F16, torch::kHalf},
-    {TensorType::BF16, torch::kBFloat16}, {TensorType::I64, torch::kLong}, {TensorType::I32, torch::kInt},
-    {TensorType::U8, torch::kByte}, {TensorType::Bool, torch::kBool}};
+    {TensorType::F64, torch::kDouble},    {TensorType::F32, torch::kFloat}, {TensorType::F16, torch::kHalf},
+    {TensorType::BF16, torch::kBFloat16}, {TensorType::I64, torch::kLong},  {TensorType::I32, torch::kInt},
+    {TensorType::U8, torch::kByte},       {TensorType::Bool, torch::kBool}};
 
 std::optional<torch::ScalarType> scalarType(TensorType type)
 {
@@ -88,7 +88,7 @@ NamedTensors namedState(const torch::nn::Module& module, const std::string& pref
 
 Result<Bytes> toSafetensors(const NamedTensors& tensors, const std::map<std::string, std::string>& metadata)
 {
-    std::vector<torch::Tensor> kept;   // the views below point into these
+    std::vector<torch::Tensor> kept;  // the views below point into these
     std::vector<TensorView> views;
     for (const auto& [name, tensor] : tensors) {
         const auto type = tensorType(tensor.scalar_type());

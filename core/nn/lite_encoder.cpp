@@ -41,7 +41,9 @@ std::vector<std::int64_t> tapChannels(const LiteLayout& layout)
 
 torch::Tensor padSame(const torch::Tensor& x, std::int64_t kernel, std::int64_t stride)
 {
-    const auto total = [&](std::int64_t n) { return std::max<std::int64_t>(((n + stride - 1) / stride - 1) * stride + kernel - n, 0); };
+    const auto total = [&](std::int64_t n) {
+        return std::max<std::int64_t>(((n + stride - 1) / stride - 1) * stride + kernel - n, 0);
+    };
     const auto high = total(x.size(2));
     const auto wide = total(x.size(3));
     return torch::constant_pad_nd(x, {wide / 2, wide - wide / 2, high / 2, high - high / 2});
@@ -50,7 +52,7 @@ torch::Tensor padSame(const torch::Tensor& x, std::int64_t kernel, std::int64_t 
 LiteLayout liteLayout(const std::vector<int>& repeats, const std::vector<std::int64_t>& widths)
 {
     LiteLayout layout;
-    layout.stages = {{3, 1, 1, 0, 0, true}, {3, 2, 6, 0, 0, true}, {5, 2, 6, 0, 0, true}, {3, 2, 6, 0, 0, false},
+    layout.stages = {{3, 1, 1, 0, 0, true}, {3, 2, 6, 0, 0, true},  {5, 2, 6, 0, 0, true}, {3, 2, 6, 0, 0, false},
                      {5, 1, 6, 0, 0, true}, {5, 2, 6, 0, 0, false}, {3, 1, 6, 0, 0, true}};
     for (std::size_t i = 0; i < layout.stages.size(); ++i) {
         layout.stages[i].out = widths.at(i);

@@ -9,13 +9,13 @@ namespace cicatrix::nn {
 struct LiteStage {
     std::int64_t kernel, stride, expand, out;
     int repeats;
-    bool tap;   ///< its last block's output is a level
+    bool tap;  ///< its last block's output is a level
 };
 
 /// Everything in which lite0, lite1 and lite2 differ.
 struct LiteLayout {
     std::vector<LiteStage> stages;
-    double dropConnect = 0.2;   ///< of the last block; earlier ones less, in proportion
+    double dropConnect = 0.2;  ///< of the last block; earlier ones less, in proportion
 };
 
 /// The seven stages; lite0 repeats (1,2,2,3,3,4,1), lite1 and lite2 (1,3,3,4,4,5,1).

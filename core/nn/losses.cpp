@@ -69,7 +69,8 @@ torch::Tensor validMean(const torch::Tensor& perPixel, const torch::Tensor& vali
 torch::Tensor softDiceLoss(const LossSpec& spec, const torch::Tensor& probability, const torch::Tensor& reference,
                            const torch::Tensor& valid)
 {
-    const std::vector<std::int64_t> over = spec.batchDice ? std::vector<std::int64_t>{0, 2, 3} : std::vector<std::int64_t>{2, 3};
+    const std::vector<std::int64_t> over =
+        spec.batchDice ? std::vector<std::int64_t>{0, 2, 3} : std::vector<std::int64_t>{2, 3};
     const auto predicted = probability * valid;
     const auto sumReference = (reference * valid).sum(over);
     const auto overlap = (predicted * reference).sum(over);

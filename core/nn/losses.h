@@ -16,13 +16,13 @@ inline constexpr int kIgnore = 255;
 
 /// One task's loss: a row of losses.def and its knobs (multitask-models.md 4.4).
 struct LossSpec {
-    std::string id;              ///< `bce_dice` (one logit) or `ce_dice` (background and K classes)
-    double dice = 1.0;           ///< weight of the soft Dice part; 0 leaves it out
-    double focalGamma = 0.0;     ///< 0 is plain cross-entropy
+    std::string id;           ///< `bce_dice` (one logit) or `ce_dice` (background and K classes)
+    double dice = 1.0;        ///< weight of the soft Dice part; 0 leaves it out
+    double focalGamma = 0.0;  ///< 0 is plain cross-entropy
     double smooth = 1e-5;
-    bool batchDice = false;      ///< Dice sums over the batch first
-    bool presentOnly = true;     ///< mean over the (image, class) pairs whose reference is not empty
-    bool background = false;     ///< ce_dice: class 0 takes part in the Dice mean
+    bool batchDice = false;   ///< Dice sums over the batch first
+    bool presentOnly = true;  ///< mean over the (image, class) pairs whose reference is not empty
+    bool background = false;  ///< ce_dice: class 0 takes part in the Dice mean
 };
 
 /// Reads {"id": …} plus any member above by its snake_case name (`focal_gamma`, `batch_dice`, …); unknown keys are refused.

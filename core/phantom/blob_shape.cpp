@@ -93,8 +93,8 @@ double chordAcross(const Polygon& polygon, Point axis, int lines)
 }  // namespace
 
 BlobShape::BlobShape(const Blob& blob)
-    : m_centre(blob.centreMm), m_cos(std::cos(blob.rotationDeg * kTurn / 360)),
-      m_sin(std::sin(blob.rotationDeg * kTurn / 360)), m_aspect(blob.aspect)
+    : m_centre(blob.centreMm), m_cos(std::cos(blob.rotationDeg * kTurn / 360)), m_sin(std::sin(blob.rotationDeg * kTurn / 360)),
+      m_aspect(blob.aspect)
 {
     for (int i = 0; i <= kTable; ++i) {
         m_radius.push_back(radiusAt(blob, i * kTurn / kTable));

@@ -18,7 +18,13 @@ public:
     [[nodiscard]] double distance(Point mm) const;
 
 private:
-    struct Local { double rho; double radius; double slope; double cosTheta; double sinTheta; };
+    struct Local {
+        double rho;
+        double radius;
+        double slope;
+        double cosTheta;
+        double sinTheta;
+    };
     [[nodiscard]] Local local(Point mm) const;
 
     Point m_centre;

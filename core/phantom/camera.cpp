@@ -18,7 +18,9 @@ Homography pxToMm(const Camera& camera, double heightMm)
     const double sinRoll = std::sin(camera.rollDeg * kRadians);
 
     // The skin recedes along (ax, ay) and keeps its depth across it; its normal towards the camera tilts with it.
-    struct Column { double x, y, z; };
+    struct Column {
+        double x, y, z;
+    };
     Column columns[3] = {{ax * ax * cosTilt + ay * ay, ax * ay * (cosTilt - 1), ax * sinTilt},
                          {ax * ay * (cosTilt - 1), ay * ay * cosTilt + ax * ax, ay * sinTilt},
                          {heightMm * ax * sinTilt, heightMm * ay * sinTilt, camera.distanceMm - heightMm * cosTilt}};

@@ -18,13 +18,25 @@ struct Given {
 
 // Invented people: any likeness is chance.
 constexpr std::array<std::string_view, 24> kFamilies{
-    "Amselfeld", "Birkhain", "Corviano", "Dornbach", "Eschweg",   "Farnleitner", "Ginsterau", "Haselmoor",
-    "Ilmquist",  "Juniperi", "Kestrell", "Lindmoor", "Mohnblatt", "Nesselrod",   "Okonjera",  "Pappelhof",
-    "Quendel",   "Rainfarn", "Salbeitz", "Tannwald", "Ulmenrieth", "Veilchner",  "Wacholt",   "Zirbelau"};
-constexpr std::array<Given, 17> kGiven{{{"Hedwig", "female"},   {"Anton", "male"},   {"Rosalie", "female"}, {"Amadou", "male"},
-                                        {"Ingeborg", "female"}, {"Konrad", "male"},  {"Adaeze", "female"},  {"Friedrich", "male"},
-                                        {"Mathilde", "female"}, {"Emre", "male"},    {"Lucia", "female"},   {"Tobias", "male"},
-                                        {"Priya", "female"},    {"Henrik", "male"},  {"Klara", "female"},   {"Samuel", "male"},
+    "Amselfeld", "Birkhain", "Corviano", "Dornbach", "Eschweg",    "Farnleitner", "Ginsterau", "Haselmoor",
+    "Ilmquist",  "Juniperi", "Kestrell", "Lindmoor", "Mohnblatt",  "Nesselrod",   "Okonjera",  "Pappelhof",
+    "Quendel",   "Rainfarn", "Salbeitz", "Tannwald", "Ulmenrieth", "Veilchner",   "Wacholt",   "Zirbelau"};
+constexpr std::array<Given, 17> kGiven{{{"Hedwig", "female"},
+                                        {"Anton", "male"},
+                                        {"Rosalie", "female"},
+                                        {"Amadou", "male"},
+                                        {"Ingeborg", "female"},
+                                        {"Konrad", "male"},
+                                        {"Adaeze", "female"},
+                                        {"Friedrich", "male"},
+                                        {"Mathilde", "female"},
+                                        {"Emre", "male"},
+                                        {"Lucia", "female"},
+                                        {"Tobias", "male"},
+                                        {"Priya", "female"},
+                                        {"Henrik", "male"},
+                                        {"Klara", "female"},
+                                        {"Samuel", "male"},
                                         {"Zofia", "female"}}};
 
 struct Place {
@@ -57,9 +69,9 @@ constexpr std::array<Rgb, 4> kCloths{{{86, 124, 150}, {72, 128, 112}, {198, 204,
 
 HealingCourse courseFor(std::uint64_t number, const Place& place, SplitMix64& random)
 {
-    constexpr std::array<HealingLaw, 8> kLaws{
-        HealingLaw::Exponential, HealingLaw::DelayedExponential, HealingLaw::Stalled,     HealingLaw::Exponential,
-        HealingLaw::Worsening,   HealingLaw::Exponential,        HealingLaw::Exponential, HealingLaw::DelayedExponential};
+    constexpr std::array<HealingLaw, 8> kLaws{HealingLaw::Exponential, HealingLaw::DelayedExponential, HealingLaw::Stalled,
+                                              HealingLaw::Exponential, HealingLaw::Worsening,          HealingLaw::Exponential,
+                                              HealingLaw::Exponential, HealingLaw::DelayedExponential};
     HealingCourse course;
     course.law = kLaws[number % kLaws.size()];
     course.startCm2 = random.uniform(place.leastCm2, place.mostCm2);
@@ -134,7 +146,8 @@ std::vector<PhantomPatient> demoPatients(const DemoOptions& options)
         const Given& given = kGiven[number % kGiven.size()];
         patient.given = given.name;
         patient.sex = given.sex;
-        patient.birth = std::chrono::sys_days{std::chrono::year{1938} / 1 / 1} + std::chrono::days{static_cast<int>(random.below(13000))};
+        patient.birth =
+            std::chrono::sys_days{std::chrono::year{1938} / 1 / 1} + std::chrono::days{static_cast<int>(random.below(13000))};
         const double ita = kTones[number % kTones.size()] + random.uniform(-3, 3);
         patient.wounds.push_back(woundFor(number, ita, options));
         if (i % 4 == 0) {

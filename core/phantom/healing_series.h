@@ -33,7 +33,7 @@ inline constexpr double kClosedCm2 = 0.08;
 
 struct PhantomVisit {
     Date date;
-    double areaCm2 = 0;   ///< the law's, 0 below kClosedCm2; the scene has exactly this open area
+    double areaCm2 = 0;  ///< the law's, 0 below kClosedCm2; the scene has exactly this open area
     WoundScene scene;
     int painNrs = 0;      ///< 0 … 10
     std::string exudate;  ///< none | light | moderate | heavy
@@ -45,7 +45,7 @@ struct PhantomWound {
     std::string aetiology;  ///< key: venous_leg_ulcer, diabetic_foot_ulcer, pressure_injury, …
     Date onset;
     HealingCourse course;
-    double headDegrees = 0; ///< where the head lies in the photos, clockwise from up
+    double headDegrees = 0;            ///< where the head lies in the photos, clockwise from up
     std::vector<PhantomVisit> visits;  ///< ≥ 4, oldest first
 };
 

@@ -31,8 +31,8 @@ MmRect paperOf(const Print& print)
 bool onLine(const CardLine& line, Point p)
 {
     const double reach = kCardLineMm / 2;
-    if (p.x < std::min(line.from.x, line.to.x) - reach || p.x > std::max(line.from.x, line.to.x) + reach
-        || p.y < std::min(line.from.y, line.to.y) - reach || p.y > std::max(line.from.y, line.to.y) + reach) {
+    if (p.x < std::min(line.from.x, line.to.x) - reach || p.x > std::max(line.from.x, line.to.x) + reach ||
+        p.y < std::min(line.from.y, line.to.y) - reach || p.y > std::max(line.from.y, line.to.y) + reach) {
         return false;
     }
     const double dx = line.to.x - line.from.x;
@@ -70,7 +70,8 @@ PrintLayer::PrintLayer(const Print& print, const Camera& camera) : m_print(print
     const double mx = m_paper.x + m_paper.width / 2;
     const double my = m_paper.y + m_paper.height / 2;
     const Homography paperToScene{mirror * c, -s, print.centreMm.x - mirror * c * mx + s * my,
-                                  mirror * s, c,  print.centreMm.y - mirror * s * mx - c * my, 0, 0, 1};
+                                  mirror * s, c,  print.centreMm.y - mirror * s * mx - c * my,
+                                  0,          0,  1};
     m_paperToPx = compose(inverse(pxToMm(camera, print.heightMm)), paperToScene);
     m_pxToPaper = inverse(m_paperToPx);
 }

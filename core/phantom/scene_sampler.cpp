@@ -13,7 +13,8 @@ namespace cicatrix::phantom {
 
 namespace {
 
-constexpr std::array<Rgb, 6> kCloths{{{86, 124, 150}, {72, 128, 112}, {206, 208, 206}, {120, 150, 172}, {96, 108, 122}, {168, 182, 190}}};
+constexpr std::array<Rgb, 6> kCloths{
+    {{86, 124, 150}, {72, 128, 112}, {206, 208, 206}, {120, 150, 172}, {96, 108, 122}, {168, 182, 190}}};
 
 TissueMix sampleMix(SplitMix64& random)
 {
@@ -74,10 +75,7 @@ Blob sampleBlob(std::uint64_t seed, double areaCm2)
     return blob;
 }
 
-double blobAreaCm2(const Blob& blob)
-{
-    return std::abs(shoelace(outline(blob))) / 100;
-}
+double blobAreaCm2(const Blob& blob) { return std::abs(shoelace(outline(blob))) / 100; }
 
 double reachMm(const Blob& blob)
 {
@@ -106,7 +104,8 @@ void layHalves(WoundScene& scene, double reachMm, bool leftAndRight)
     const double grow = 1 + std::sin(scene.camera.tiltDeg * std::numbers::pi / 180) * along / scene.camera.distanceMm;
     const double halfWidth = scene.camera.widthPx / 2.0;
     const double halfHeight = scene.camera.heightPx / 2.0;
-    scene.camera.pxPerMm = std::min(halfWidth / (leftAndRight ? along : beside), halfHeight / (leftAndRight ? beside : along)) / grow;
+    scene.camera.pxPerMm =
+        std::min(halfWidth / (leftAndRight ? along : beside), halfHeight / (leftAndRight ? beside : along)) / grow;
 }
 
 WoundScene sampleScene(std::uint64_t seed, const SamplerOptions& options)

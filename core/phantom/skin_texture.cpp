@@ -31,10 +31,7 @@ Light3 SkinTexture::skin(Point mm) const
     return m_base * Light3{light * (1 + 0.3F * red), light * (1 - red), light * (1 - 0.9F * red)};
 }
 
-double SkinTexture::across(Point mm) const
-{
-    return m_cos * mm.y - m_sin * mm.x;
-}
+double SkinTexture::across(Point mm) const { return m_cos * mm.y - m_sin * mm.x; }
 
 float SkinTexture::shade(Point mm) const
 {
@@ -59,10 +56,7 @@ double SkinTexture::beyondLimb(Point mm) const
     return std::abs(across(mm)) - m_halfWidth * (1 + 0.05 * static_cast<double>(bulge));
 }
 
-bool SkinTexture::onLimb(Point mm) const
-{
-    return m_halfWidth <= 0 || beyondLimb(mm) < -1;
-}
+bool SkinTexture::onLimb(Point mm) const { return m_halfWidth <= 0 || beyondLimb(mm) < -1; }
 
 Light3 SkinTexture::at(Point mm, double pixelMm) const
 {

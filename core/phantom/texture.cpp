@@ -13,15 +13,9 @@ namespace {
 constexpr int kEncodeSteps = 8192;
 
 // IEC 61966-2-1.
-double srgbFromLinear(double v)
-{
-    return v <= 0.0031308 ? 12.92 * v : 1.055 * std::pow(v, 1 / 2.4) - 0.055;
-}
+double srgbFromLinear(double v) { return v <= 0.0031308 ? 12.92 * v : 1.055 * std::pow(v, 1 / 2.4) - 0.055; }
 
-double linearFromSrgb(double v)
-{
-    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-}
+double linearFromSrgb(double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); }
 
 std::vector<double> lattice(SplitMix64& random, int cells)
 {
@@ -81,7 +75,9 @@ Light3 linearFromLab(double lightness, double a, double b)
 Light3 skinColour(double itaDeg)
 {
     // b* and a* typical of each band, interpolated over the angle.
-    struct Tone { double ita, a, b; };
+    struct Tone {
+        double ita, a, b;
+    };
     constexpr std::array<Tone, 7> kTones{
         {{-70, 7, 8}, {-45, 9, 13}, {-10, 12, 18}, {19, 12.5, 19}, {35, 12, 18}, {48, 11, 16}, {65, 10, 12}}};
     const double angle = std::clamp(itaDeg, kTones.front().ita, kTones.back().ita);

@@ -19,10 +19,7 @@ struct Light3 {
     friend Light3 operator*(Light3 a, Light3 k) { return {a.r * k.r, a.g * k.g, a.b * k.b}; }
 };
 
-[[nodiscard]] inline Light3 mix(Light3 a, Light3 b, float share)
-{
-    return a * (1 - share) + b * share;
-}
+[[nodiscard]] inline Light3 mix(Light3 a, Light3 b, float share) { return a * (1 - share) + b * share; }
 [[nodiscard]] inline float smoothStep(float low, float high, float value)
 {
     const float t = value <= low ? 0.0F : value >= high ? 1.0F : (value - low) / (high - low);

@@ -43,12 +43,12 @@ struct TissueMix {
 struct Print {
     enum class Kind { Card, LeftHalf, RightHalf, Marker };
     Kind kind = Kind::Card;
-    Point centreMm;                ///< centre of the whole card, of the half, or of the lone marker
+    Point centreMm;  ///< centre of the whole card, of the half, or of the lone marker
     double rotationDeg = 0;
-    double scale = 1;              ///< printed size / nominal size
-    double heightMm = 0;           ///< how much nearer to the camera than the wound's plane
-    int id = 0;                    ///< lone marker only
-    double markerMm = 20;          ///< lone marker only
+    double scale = 1;      ///< printed size / nominal size
+    double heightMm = 0;   ///< how much nearer to the camera than the wound's plane
+    int id = 0;            ///< lone marker only
+    double markerMm = 20;  ///< lone marker only
     bool mirrored = false;
 };
 
@@ -56,19 +56,19 @@ struct Print {
 struct Camera {
     int widthPx = 1600;
     int heightPx = 1200;
-    double pxPerMm = 8;            ///< at the aim; focal length in px = pxPerMm · distanceMm
+    double pxPerMm = 8;  ///< at the aim; focal length in px = pxPerMm · distanceMm
     double distanceMm = 300;
-    double tiltDeg = 0;            ///< angle between optical axis and the skin's normal
-    double azimuthDeg = 0;         ///< direction in which the skin recedes
+    double tiltDeg = 0;     ///< angle between optical axis and the skin's normal
+    double azimuthDeg = 0;  ///< direction in which the skin recedes
     double rollDeg = 0;
-    double blurPx = 0.8;           ///< Gaussian SD of the point spread
+    double blurPx = 0.8;  ///< Gaussian SD of the point spread
     bool mirrored = false;
 };
 
 struct Light {
     double exposure = 1;
-    double warmth = 0;             ///< −1 (cold) … 1 (warm)
-    double gradient = 0.15;        ///< relative fall of brightness over half the picture
+    double warmth = 0;       ///< −1 (cold) … 1 (warm)
+    double gradient = 0.15;  ///< relative fall of brightness over half the picture
     double gradientDeg = 30;
     double vignette = 0.2;         ///< relative loss in the corners
     double noise = 0.008;          ///< SD of sensor noise relative to white, at mid grey
@@ -77,10 +77,10 @@ struct Light {
 };
 
 struct WoundScene {
-    std::uint64_t seed = 1;        ///< of every texture
-    double itaDeg = 45;            ///< skin tone: individual typology angle (clinical.md 9)
-    std::vector<Blob> openings;    ///< of one wound; must not overlap. Empty: healed skin with a scar at the origin
-    std::vector<Blob> islands;     ///< skin inside an opening: holes; must not overlap or cross an opening's edge
+    std::uint64_t seed = 1;      ///< of every texture
+    double itaDeg = 45;          ///< skin tone: individual typology angle (clinical.md 9)
+    std::vector<Blob> openings;  ///< of one wound; must not overlap. Empty: healed skin with a scar at the origin
+    std::vector<Blob> islands;   ///< skin inside an opening: holes; must not overlap or cross an opening's edge
     TissueMix tissue;
     double depthMm = 1.5;          ///< how deep the bed looks; the geometry stays flat
     double moisture = 0.6;         ///< 0 dry … 1 wet: highlights
@@ -104,15 +104,15 @@ struct MarkerTruth {
 /// A picture and everything that is exactly true of it.
 struct PhantomPhoto {
     Grid<Rgb> photo;
-    LabelMap truth;                    ///< tissue at each pixel's centre; islands are background
-    Homography pxToMm{};               ///< of the wound's plane
-    double areaCm2 = 0;                ///< open area: openings minus islands
+    LabelMap truth;       ///< tissue at each pixel's centre; islands are background
+    Homography pxToMm{};  ///< of the wound's plane
+    double areaCm2 = 0;   ///< open area: openings minus islands
     double areaOutlineCm2 = 0;
-    double perimeterMm = 0;            ///< outer contours
-    double lengthMm = 0;               ///< greatest extent of the largest opening
-    double widthMm = 0;                ///< its greatest chord at 90° to that, from outermost edge to outermost edge
-    std::array<double, 7> tissueCm2{}; ///< by tissue code; wound codes add up to areaCm2
-    std::vector<Polygon> openingsMm;   ///< fine polygons
+    double perimeterMm = 0;             ///< outer contours
+    double lengthMm = 0;                ///< greatest extent of the largest opening
+    double widthMm = 0;                 ///< its greatest chord at 90° to that, from outermost edge to outermost edge
+    std::array<double, 7> tissueCm2{};  ///< by tissue code; wound codes add up to areaCm2
+    std::vector<Polygon> openingsMm;    ///< fine polygons
     std::vector<Polygon> islandsMm;
     std::vector<MarkerTruth> markers;
 };

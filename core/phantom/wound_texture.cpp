@@ -75,10 +75,7 @@ void WoundTexture::layRaster(const WoundScene& scene)
     m_cells = Grid<Cell>(static_cast<int>(width / m_step) + 2, static_cast<int>(height / m_step) + 2);
 }
 
-Point WoundTexture::centre(int column, int row) const
-{
-    return {m_origin.x + column * m_step, m_origin.y + row * m_step};
-}
+Point WoundTexture::centre(int column, int row) const { return {m_origin.x + column * m_step, m_origin.y + row * m_step}; }
 
 double WoundTexture::outerDistance(Point mm) const
 {
@@ -110,8 +107,7 @@ double WoundTexture::distance(Point mm) const
 bool WoundTexture::inWound(Point mm) const
 {
     const auto holds = [&](const BlobShape& shape) { return shape.contains(mm); };
-    return std::any_of(m_openings.begin(), m_openings.end(), holds)
-           && std::none_of(m_islands.begin(), m_islands.end(), holds);
+    return std::any_of(m_openings.begin(), m_openings.end(), holds) && std::none_of(m_islands.begin(), m_islands.end(), holds);
 }
 
 void WoundTexture::score(std::uint64_t seed)
@@ -206,7 +202,8 @@ float WoundTexture::heightAt(const WoundScene& scene, const Cell& cell, Point mm
     const float wall = smoothStep(0, static_cast<float>(0.6 + scene.depthMm), deep);
     const float lump = m_tiles.soft.at(mm.x / 37 + 0.2, mm.y / 37);
     const float fibre = m_tiles.strands.at(mm.x / 14 + mm.y / 30, mm.y / 9);
-    const float relief = 0.055F * w.granulation * cobble(mm) + w.slough * (0.25F + 0.09F * fibre) + w.necrosis * (0.35F + 0.06F * fibre);
+    const float relief =
+        0.055F * w.granulation * cobble(mm) + w.slough * (0.25F + 0.09F * fibre) + w.necrosis * (0.35F + 0.06F * fibre);
     return wall * (static_cast<float>(-scene.depthMm) + relief + 0.22F * lump);
 }
 
@@ -226,16 +223,18 @@ Light3 WoundTexture::bedColour(const WoundScene& scene, const Cell& cell, Point 
     static const Light3 kPink = linearFromSrgb({226, 152, 148});
 
     const float red = std::clamp(0.6F + 0.13F * cobble(mm) + 0.25F * patch, 0.0F, 1.2F);
-    const Light3 granulation = mix(mix(kDarkRed, kRed, red), kRose, std::clamp(0.15F + 0.2F * broad, 0.0F, 0.55F))
-                               * (1 + 0.05F * grain);
+    const Light3 granulation =
+        mix(mix(kDarkRed, kRed, red), kRose, std::clamp(0.15F + 0.2F * broad, 0.0F, 0.55F)) * (1 + 0.05F * grain);
     // A slough film lets the bed's red shine through here and there.
     const float thin = std::clamp(0.18F - 0.16F * patch, 0.0F, 0.5F);
-    const Light3 slough = mix(mix(kTan, kYellow, std::clamp(0.6F + 0.28F * fibre + 0.2F * broad, 0.0F, 1.2F)), granulation, thin)
-                          * (1 + 0.04F * grain);
-    const Light3 necrosis = mix(kBlack, kBrown, std::clamp(0.3F + 0.25F * patch + 0.15F * fibre, 0.0F, 1.0F))
-                            * (1 + 0.10F * grain);
-    const Light3 epithelium = mix(mix(kPink, skinColour(scene.itaDeg), 0.3F), kRed, std::clamp(0.1F + 0.1F * patch, 0.0F, 0.35F))
-                              * (1 + 0.03F * grain);
+    const Light3 slough =
+        mix(mix(kTan, kYellow, std::clamp(0.6F + 0.28F * fibre + 0.2F * broad, 0.0F, 1.2F)), granulation, thin) *
+        (1 + 0.04F * grain);
+    const Light3 necrosis =
+        mix(kBlack, kBrown, std::clamp(0.3F + 0.25F * patch + 0.15F * fibre, 0.0F, 1.0F)) * (1 + 0.10F * grain);
+    const Light3 epithelium =
+        mix(mix(kPink, skinColour(scene.itaDeg), 0.3F), kRed, std::clamp(0.1F + 0.1F * patch, 0.0F, 0.35F)) *
+        (1 + 0.03F * grain);
     const Weights w = weights(cell);
     const Light3 out = granulation * w.granulation + slough * w.slough + necrosis * w.necrosis + epithelium * w.epithelium;
     // The undercut wall lies in shade.
@@ -256,14 +255,17 @@ Light3 WoundTexture::surroundColour(const WoundScene& scene, const Cell& cell, P
         return mix(out, mix(kPink, out, 0.45F) * (1 + 0.05F * fibre), 0.75F * in);
     }
     const float far = std::max(0.0F, cell.distance);
-    const float halo = static_cast<float>(scene.erythema) * std::exp(-far / 5.5F) * std::clamp(0.8F + 0.25F * patch, 0.2F, 1.3F);
+    const float halo =
+        static_cast<float>(scene.erythema) * std::exp(-far / 5.5F) * std::clamp(0.8F + 0.25F * patch, 0.2F, 1.3F);
     out = out * Light3{1 - 0.12F * halo, 1 - 0.5F * halo, 1 - 0.42F * halo};
-    const float wet = static_cast<float>(scene.maceration) * std::exp(-far / 2.5F) * std::clamp(0.7F + 0.5F * fibre, 0.0F, 1.2F);
+    const float wet =
+        static_cast<float>(scene.maceration) * std::exp(-far / 2.5F) * std::clamp(0.7F + 0.5F * fibre, 0.0F, 1.2F);
     out = mix(out, kWet, 0.8F * wet);
     if (m_callusMm > 0 && outerDistance(mm) > -static_cast<double>(m_overlapMm)) {
         const auto width = static_cast<float>(m_callusMm);
         const float rim = 1 - smoothStep(0.75F * width, 1.25F * width, far + 0.12F * width * fibre);
-        out = mix(out, mix(kHorn, skin, 0.25F) * (1 + 0.07F * fibre + 0.05F * patch), std::clamp(0.72F + 0.12F * patch, 0.4F, 0.9F) * rim);
+        out = mix(out, mix(kHorn, skin, 0.25F) * (1 + 0.07F * fibre + 0.05F * patch),
+                  std::clamp(0.72F + 0.12F * patch, 0.4F, 0.9F) * rim);
     }
     // Beyond the raster intact skin goes on: fade to it.
     return mix(out, skin, smoothStep(static_cast<float>(kMarginMm) - 5, static_cast<float>(kMarginMm) - 1, far));
@@ -280,7 +282,8 @@ void WoundTexture::paint(const WoundScene& scene, const SkinTexture& skin)
                 cell.height = heightAt(scene, cell, p);
             }
             if (cell.distance > -m_overlapMm) {
-                cell.surround = skin.onLimb(p) ? surroundColour(scene, cell, p, skin.skin(p)) * skin.shade(p) : skin.at(p, m_step);
+                cell.surround =
+                    skin.onLimb(p) ? surroundColour(scene, cell, p, skin.skin(p)) * skin.shade(p) : skin.at(p, m_step);
             }
         }
     }

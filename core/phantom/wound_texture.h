@@ -34,13 +34,18 @@ private:
         float epithelium = 0;  ///< scores: where the share's threshold is passed, the tissue is drawn
         float necrosis = 0;
         float slough = 0;
-        float height = 0;      ///< mm, for light and shade only
+        float height = 0;  ///< mm, for light and shade only
         Light3 bed;
         Light3 surround;
     };
-    struct Near { const Cell* cells[4]; float weights[4]; };
+    struct Near {
+        const Cell* cells[4];
+        float weights[4];
+    };
 
-    struct Weights { float granulation, slough, necrosis, epithelium; };  ///< of the bed's colours, sum 1
+    struct Weights {
+        float granulation, slough, necrosis, epithelium;
+    };  ///< of the bed's colours, sum 1
 
     void layRaster(const WoundScene& scene);
     void score(std::uint64_t seed);

@@ -25,25 +25,47 @@ struct Place {
 };
 
 constexpr Place kPlaces[] = {
-    {"head", View::Front, 50, 12}, {"neck", View::Front, 50, 32}, {"chest", View::Front, 50, 55},
-    {"abdomen", View::Front, 50, 90}, {"perineum", View::Front, 50, 124}, {"upper_back", View::Back, 50, 55},
-    {"lower_back", View::Back, 50, 90}, {"sacrum", View::Back, 50, 106}, {"coccyx", View::Back, 50, 117},
-    {"shoulder", View::Front, 29, 42}, {"upper_arm", View::Front, 22, 64}, {"elbow", View::Front, 18, 83},
-    {"forearm", View::Front, 14, 100}, {"hand_back", View::Back, 9, 124}, {"hand_palm", View::Front, 9, 124},
-    {"buttock", View::Back, 40, 113}, {"ischium", View::Back, 42, 122}, {"trochanter", View::Front, 32, 112},
-    {"hip", View::Front, 33, 104}, {"thigh_front", View::Front, 40, 142}, {"thigh_back", View::Back, 40, 142},
-    {"knee", View::Front, 41, 168}, {"popliteal", View::Back, 41, 168}, {"lower_leg_front", View::Front, 42, 193},
-    {"lower_leg_back", View::Back, 42, 200}, {"calf", View::Back, 41, 188}, {"ankle_medial", View::Front, 45, 221},
+    {"head", View::Front, 50, 12},
+    {"neck", View::Front, 50, 32},
+    {"chest", View::Front, 50, 55},
+    {"abdomen", View::Front, 50, 90},
+    {"perineum", View::Front, 50, 124},
+    {"upper_back", View::Back, 50, 55},
+    {"lower_back", View::Back, 50, 90},
+    {"sacrum", View::Back, 50, 106},
+    {"coccyx", View::Back, 50, 117},
+    {"shoulder", View::Front, 29, 42},
+    {"upper_arm", View::Front, 22, 64},
+    {"elbow", View::Front, 18, 83},
+    {"forearm", View::Front, 14, 100},
+    {"hand_back", View::Back, 9, 124},
+    {"hand_palm", View::Front, 9, 124},
+    {"buttock", View::Back, 40, 113},
+    {"ischium", View::Back, 42, 122},
+    {"trochanter", View::Front, 32, 112},
+    {"hip", View::Front, 33, 104},
+    {"thigh_front", View::Front, 40, 142},
+    {"thigh_back", View::Back, 40, 142},
+    {"knee", View::Front, 41, 168},
+    {"popliteal", View::Back, 41, 168},
+    {"lower_leg_front", View::Front, 42, 193},
+    {"lower_leg_back", View::Back, 42, 200},
+    {"calf", View::Back, 41, 188},
+    {"ankle_medial", View::Front, 45, 221},
     {"ankle_lateral", View::Front, 40, 221},
-    {"heel", View::Back, 42, 231, Foot::Sole, 19, 90}, {"heel_medial", View::Back, 44, 230, Foot::Sole, 27, 88},
+    {"heel", View::Back, 42, 231, Foot::Sole, 19, 90},
+    {"heel_medial", View::Back, 44, 230, Foot::Sole, 27, 88},
     {"heel_lateral", View::Back, 40, 230, Foot::Sole, 11, 88},
     {"foot_dorsum_medial", View::Front, 42, 230, Foot::Dorsum, 27, 45},
     {"foot_dorsum_lateral", View::Front, 39, 231, Foot::Dorsum, 12, 48},
-    {"sole_forefoot", View::Front, 40, 232, Foot::Sole, 20, 31}, {"sole_midfoot", View::Front, 41, 231, Foot::Sole, 17, 58},
+    {"sole_forefoot", View::Front, 40, 232, Foot::Sole, 20, 31},
+    {"sole_midfoot", View::Front, 41, 231, Foot::Sole, 17, 58},
     {"sole_border_medial", View::Front, 43, 231, Foot::Sole, 27, 55},
     {"sole_border_lateral", View::Front, 38, 231, Foot::Sole, 8, 55},
-    {"toe1", View::Front, 42, 235, Foot::Dorsum, 29.5, 10}, {"toe2", View::Front, 40.5, 235, Foot::Dorsum, 20.5, 9},
-    {"toe3", View::Front, 39.5, 235, Foot::Dorsum, 15, 12}, {"toe4", View::Front, 38.5, 234, Foot::Dorsum, 10.5, 16},
+    {"toe1", View::Front, 42, 235, Foot::Dorsum, 29.5, 10},
+    {"toe2", View::Front, 40.5, 235, Foot::Dorsum, 20.5, 9},
+    {"toe3", View::Front, 39.5, 235, Foot::Dorsum, 15, 12},
+    {"toe4", View::Front, 38.5, 234, Foot::Dorsum, 10.5, 16},
     {"toe5", View::Front, 37.5, 234, Foot::Dorsum, 6.5, 21},
 };
 
@@ -120,7 +142,8 @@ const QPainterPath& footShape()
         sole.cubicTo(8, 20, 30, 14, 35, 22);
         sole.cubicTo(38, 34, 28, 46, 28, 60);
         sole.cubicTo(29, 78, 34, 98, 19, 99);
-        const double toes[][4] = {{29.5, 11, 5.6, 9}, {20.5, 10, 3.5, 6.5}, {15, 13, 3, 5.5}, {10.5, 17, 2.7, 5}, {6.6, 22, 2.5, 4.5}};
+        const double toes[][4] = {
+            {29.5, 11, 5.6, 9}, {20.5, 10, 3.5, 6.5}, {15, 13, 3, 5.5}, {10.5, 17, 2.7, 5}, {6.6, 22, 2.5, 4.5}};
         for (const auto& toe : toes) {
             QPainterPath one;
             one.addEllipse(QPointF(toe[0], toe[1]), toe[2], toe[3]);
@@ -144,10 +167,7 @@ void drawShape(Sheet& sheet, const QPainterPath& shape, const QTransform& place,
 
 }  // namespace
 
-bool hasDiagram(const std::string& site)
-{
-    return findSite(site).has_value();
-}
+bool hasDiagram(const std::string& site) { return findSite(site).has_value(); }
 
 void drawBodyDiagram(Sheet& sheet, const QRectF& box, const std::string& id)
 {
@@ -181,7 +201,8 @@ void drawBodyDiagram(Sheet& sheet, const QRectF& box, const std::string& id)
     const bool flip = (place.foot == Foot::Sole) == site->left;
     const double footScale = scale * 1.55;
     const double footLeft = box.left() + bodyWidth + sheet.mm(1);
-    QTransform footPlace = QTransform::fromScale(footScale, footScale) * QTransform::fromTranslate(footLeft, box.bottom() - captionHeight - 100 * footScale);
+    QTransform footPlace = QTransform::fromScale(footScale, footScale) *
+                           QTransform::fromTranslate(footLeft, box.bottom() - captionHeight - 100 * footScale);
     if (flip) {
         footPlace = QTransform(-1, 0, 0, 1, 40, 0) * footPlace;
     }

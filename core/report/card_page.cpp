@@ -30,8 +30,10 @@ public:
         }
         drawLines();
         const QFont font = m_sheet.font(style::kCaptionPt - 0.6);
-        m_sheet.text({at({5, 35.6}).x(), at({5, 35.6}).y(), m_sheet.mm(54), 0}, m_sheet.words()("This line is 100 mm long: measure it."), font, style::kText);
-        m_sheet.text({at({61, 35.6}).x(), at({61, 35.6}).y(), m_sheet.mm(54), 0}, QStringLiteral("Cicatrix · ArUco 4×4 · 20 mm"), font, style::kMuted, Qt::AlignRight);
+        m_sheet.text({at({5, 35.6}).x(), at({5, 35.6}).y(), m_sheet.mm(54), 0},
+                     m_sheet.words()("This line is 100 mm long: measure it."), font, style::kText);
+        m_sheet.text({at({61, 35.6}).x(), at({61, 35.6}).y(), m_sheet.mm(54), 0},
+                     QStringLiteral("Cicatrix · ArUco 4×4 · 20 mm"), font, style::kMuted, Qt::AlignRight);
     }
 
 private:
@@ -76,11 +78,13 @@ void drawSteps(Sheet& sheet)
     const Words& words = sheet.words();
     const QString steps[] = {
         words("Print this page at 100 % (“actual size”), never “fit to page”, on matt paper."),
-        words("Measure the line of 100 mm with a ruler. If it is off by more than half a millimetre, print again; else write the "
-              "measured length here: ________ mm."),
+        words(
+            "Measure the line of 100 mm with a ruler. If it is off by more than half a millimetre, print again; else write the "
+            "measured length here: ________ mm."),
         words("Cut along the outline and along the dashed line: two halves, one marker each."),
-        words("Lay one half on each side of the wound, flat, in the plane of the skin, 1 to 5 cm from the edge. Do not bend them, "
-              "do not cover a marker or its white margin."),
+        words(
+            "Lay one half on each side of the wound, flat, in the plane of the skin, 1 to 5 cm from the edge. Do not bend them, "
+            "do not cover a marker or its white margin."),
         words("Hold the camera straight above, both markers and the whole wound in the picture, without flash on the card."),
         words("Use a fresh card for every patient; throw it away once it is wet, creased or stained.")};
     const QFont number = sheet.font(style::kBodyPt, true), body = sheet.font(style::kBodyPt + 0.5);
@@ -88,7 +92,8 @@ void drawSteps(Sheet& sheet)
     for (const QString& step : steps) {
         const double indent = sheet.mm(7);
         sheet.text({sheet.left(), sheet.y(), indent, 0}, QString::number(++count), number, style::kAccent);
-        sheet.moveTo(sheet.y() + sheet.text({sheet.left() + indent, sheet.y(), sheet.width() - indent, 0}, step, body, style::kText));
+        sheet.moveTo(sheet.y() +
+                     sheet.text({sheet.left() + indent, sheet.y(), sheet.width() - indent, 0}, step, body, style::kText));
         sheet.skip(2.2);
     }
 }
@@ -99,7 +104,8 @@ Result<void> writeCard(const std::filesystem::path& path, const ReportOptions& o
 {
     const Words words(options.language);
     return writePdf(path, words("Calibration card"), options, [&](QPdfWriter& writer, QPainter& painter) {
-        Sheet sheet(painter, words, {options.paper, kPdfDotsPerMm, false, [&] { return writer.newPage(); }, [](Sheet&, int) {}});
+        Sheet sheet(painter, words,
+                    {options.paper, kPdfDotsPerMm, false, [&] { return writer.newPage(); }, [](Sheet&, int) {}});
         sheet.moveTo(sheet.y() + sheet.text({sheet.left(), sheet.y(), sheet.width(), 0}, words("Calibration card"),
                                             sheet.font(style::kTitlePt, true), style::kText));
         sheet.skip(1.2);

@@ -112,7 +112,8 @@ private:
         for (const Tissue code : tissues) {
             const char letter = tissueStyle(code).letter;
             const QString name = m_words.tissue(code);
-            m_legend.push_back({Symbol::Tissue, letter == 0 ? name : QString(QChar::fromLatin1(letter)) + QStringLiteral("  ") + name, 13,
+            m_legend.push_back({Symbol::Tissue,
+                                letter == 0 ? name : QString(QChar::fromLatin1(letter)) + QStringLiteral("  ") + name, 13,
                                 timeline::EventKind::Other, code});
         }
     }
@@ -130,7 +131,8 @@ private:
         std::vector<std::vector<Entry>> rows(1);
         double used = 0;
         for (const Entry& entry : m_legend) {
-            const bool newKind = !rows.back().empty() && entry.symbol == Symbol::Tissue && rows.back().back().symbol != Symbol::Tissue;
+            const bool newKind =
+                !rows.back().empty() && entry.symbol == Symbol::Tissue && rows.back().back().symbol != Symbol::Tissue;
             if (!rows.back().empty() && (newKind || used + widthOf(entry) > width)) {
                 rows.emplace_back();
                 used = 0;
@@ -147,7 +149,8 @@ private:
         for (double value = from; value <= axis.maximum + axis.step / 2; value += axis.step) {
             const double y = axis.at(value);
             line({m_time.left, y}, {m_time.right(), y}, value <= 0 ? style::kMuted : style::kFaint, 0.6);
-            label(m_time.left - pt(4), y + pt(2.5), m_words.number(value, axis.decimals()), m_font, style::kMuted, Qt::AlignRight);
+            label(m_time.left - pt(4), y + pt(2.5), m_words.number(value, axis.decimals()), m_font, style::kMuted,
+                  Qt::AlignRight);
         }
     }
 
@@ -192,7 +195,8 @@ private:
         line({x, axis.top}, {x, axis.bottom}, style::kMuted, 0.8, Qt::DashLine);
         label(x + pt(3), axis.top + pt(6), m_words("week 4"), m_font, style::kMuted);
         const auto& points = m_data.series.points;
-        const auto base = std::find_if(points.begin(), points.end(), [&](const auto& p) { return p.visit == *m_data.healing.baseline; });
+        const auto base =
+            std::find_if(points.begin(), points.end(), [&](const auto& p) { return p.visit == *m_data.healing.baseline; });
         if (base == points.end() || !base->figures.total.areaCm2) {
             return;
         }
@@ -223,7 +227,8 @@ private:
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(style::kText);
         m_painter.drawEllipse(centre, pt(4.4), pt(4.4));
-        label(centre.x(), centre.y() + pt(2.4), QString::number(number), reportFont(6.4, m_point, true), Qt::white, Qt::AlignHCenter);
+        label(centre.x(), centre.y() + pt(2.4), QString::number(number), reportFont(6.4, m_point, true), Qt::white,
+              Qt::AlignHCenter);
     }
 
     void drawCurve(const ValueAxis& axis)
@@ -331,10 +336,18 @@ private:
     {
         for (const Entry& entry : row) {
             switch (entry.symbol) {
-            case Symbol::Accepted: marker({x + pt(3), y}, true); break;
-            case Symbol::Proposed: marker({x + pt(3), y}, false); break;
-            case Symbol::Event: badge({x + pt(4), y}, entry.event); break;
-            case Symbol::Tissue: fillTissue(m_painter, QRectF(x, y - pt(4), pt(10), pt(8)), entry.tissue, pt(3.5)); break;
+            case Symbol::Accepted:
+                marker({x + pt(3), y}, true);
+                break;
+            case Symbol::Proposed:
+                marker({x + pt(3), y}, false);
+                break;
+            case Symbol::Event:
+                badge({x + pt(4), y}, entry.event);
+                break;
+            case Symbol::Tissue:
+                fillTissue(m_painter, QRectF(x, y - pt(4), pt(10), pt(8)), entry.tissue, pt(3.5));
+                break;
             case Symbol::Curve:
                 m_painter.fillRect(QRectF(x, y - pt(3.5), pt(14), pt(7)), kBand);
                 line({x, y}, {x + pt(14), y}, style::kAccent, 1.1);

@@ -17,7 +17,7 @@ namespace cicatrix::report {
 struct ChartData {
     const timeline::Series& series;
     const timeline::HealingMetrics& healing;
-    std::string title;   ///< may be empty (the report's page has its own)
+    std::string title;  ///< may be empty (the report's page has its own)
 };
 
 /// Draws area with 95 % bars, fitted curve with its band, week-4 mark and event marks, and below it on the same time axis

@@ -49,15 +49,9 @@ TimeAxis timeAxis(const ChartData& data, double left, double width, double label
     return axis;
 }
 
-double ValueAxis::clamped(double value) const
-{
-    return std::clamp(at(value), top, bottom);
-}
+double ValueAxis::clamped(double value) const { return std::clamp(at(value), top, bottom); }
 
-int ValueAxis::decimals() const
-{
-    return std::max(0, -int(std::floor(std::log10(step) + 1e-9)));
-}
+int ValueAxis::decimals() const { return std::max(0, -int(std::floor(std::log10(step) + 1e-9))); }
 
 ValueAxis valueAxis(double largest, double top, double bottom)
 {

@@ -12,11 +12,11 @@ namespace cicatrix::report {
 /// Days along the chart's width, the same for both panels.
 struct TimeAxis {
     Date first{};
-    double days = 28;       ///< shown from `first`
+    double days = 28;  ///< shown from `first`
     double left = 0;
     double width = 0;
-    int stepDays = 7;       ///< between labelled ticks
-    Date origin{};          ///< the baseline visit: weeks count from here
+    int stepDays = 7;  ///< between labelled ticks
+    Date origin{};     ///< the baseline visit: weeks count from here
 
     [[nodiscard]] double at(double daysFromFirst) const { return left + width * daysFromFirst / days; }
     [[nodiscard]] double at(Date date) const { return at(daysBetween(first, date)); }

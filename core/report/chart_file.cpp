@@ -14,8 +14,8 @@ namespace cicatrix::report {
 namespace {
 
 constexpr double kPngWidth = 2400;
-constexpr double kFileWidthPt = 520;   ///< a chart file is drawn as if this wide in points
-constexpr double kFileRatio = 0.72;    ///< height to width
+constexpr double kFileWidthPt = 520;  ///< a chart file is drawn as if this wide in points
+constexpr double kFileRatio = 0.72;   ///< height to width
 
 Result<Bytes> chartPng(const ChartData& data, Language language)
 {
@@ -30,7 +30,8 @@ Result<Bytes> chartPng(const ChartData& data, Language language)
     buffer.open(QIODevice::WriteOnly);
     QImageWriter writer(&buffer, "png");
     if (!writer.write(image)) {
-        return Error{ErrorKind::OutOfMemory, "chart", "the picture could not be encoded: " + writer.errorString().toStdString()};
+        return Error{ErrorKind::OutOfMemory, "chart",
+                     "the picture could not be encoded: " + writer.errorString().toStdString()};
     }
     const auto bytes = std::as_bytes(std::span(buffer.data().constData(), std::size_t(buffer.data().size())));
     return Bytes(bytes.begin(), bytes.end());

@@ -11,15 +11,9 @@ namespace {
 
 using nlohmann::json;
 
-json orNull(const auto& value)
-{
-    return value ? json(*value) : json();
-}
+json orNull(const auto& value) { return value ? json(*value) : json(); }
 
-json orNull(const std::optional<Date>& date)
-{
-    return date ? json(isoDate(*date)) : json();
-}
+json orNull(const std::optional<Date>& date) { return date ? json(isoDate(*date)) : json(); }
 
 json estimate(const std::optional<Estimate>& value)
 {
@@ -32,9 +26,14 @@ json figures(const WoundFigures& wound)
     for (const TissueFigure& part : wound.tissue) {
         tissue.push_back({{"code", int(part.code)}, {"share", estimate(part.share)}, {"area_cm2", orNull(part.areaCm2)}});
     }
-    return {{"area_px", wound.areaPx}, {"area_cm2", estimate(wound.areaCm2)}, {"perimeter_mm", estimate(wound.perimeterMm)},
-            {"length_mm", estimate(wound.lengthMm)}, {"width_mm", estimate(wound.widthMm)},
-            {"clock_length_mm", orNull(wound.clockLengthMm)}, {"clock_width_mm", orNull(wound.clockWidthMm)}, {"tissue", tissue}};
+    return {{"area_px", wound.areaPx},
+            {"area_cm2", estimate(wound.areaCm2)},
+            {"perimeter_mm", estimate(wound.perimeterMm)},
+            {"length_mm", estimate(wound.lengthMm)},
+            {"width_mm", estimate(wound.widthMm)},
+            {"clock_length_mm", orNull(wound.clockLengthMm)},
+            {"clock_width_mm", orNull(wound.clockWidthMm)},
+            {"tissue", tissue}};
 }
 
 json photo(const ReportPhoto& photo)
@@ -51,9 +50,15 @@ json photo(const ReportPhoto& photo)
 
 json provenance(const Provenance& made)
 {
-    return {{"origin", int(made.origin)}, {"model", made.modelName}, {"model_version", made.modelVersion},
-            {"model_sha256", made.modelSha256}, {"dice_to_model", orNull(made.diceToModel)}, {"mask_version", made.maskVersion},
-            {"author", made.author}, {"reason", made.reason}, {"accepted_by", made.acceptedBy},
+    return {{"origin", int(made.origin)},
+            {"model", made.modelName},
+            {"model_version", made.modelVersion},
+            {"model_sha256", made.modelSha256},
+            {"dice_to_model", orNull(made.diceToModel)},
+            {"mask_version", made.maskVersion},
+            {"author", made.author},
+            {"reason", made.reason},
+            {"accepted_by", made.acceptedBy},
             {"accepted_at", made.acceptedAt ? json(isoTimestamp(*made.acceptedAt)) : json()}};
 }
 
@@ -61,14 +66,17 @@ json fields(const ClinicalFields& typed)
 {
     json undermining = json::array(), tunnels = json::array();
     for (const Undermining& part : typed.undermining) {
-        undermining.push_back({{"from", part.fromClock}, {"to", part.toClock}, {"depth_cm", orNull(part.depthCm)}, {"at", orNull(part.atClock)}});
+        undermining.push_back(
+            {{"from", part.fromClock}, {"to", part.toClock}, {"depth_cm", orNull(part.depthCm)}, {"at", orNull(part.atClock)}});
     }
     for (const Tunnel& tunnel : typed.tunnels) {
         tunnels.push_back({{"clock", tunnel.clock}, {"length_cm", orNull(tunnel.lengthCm)}});
     }
-    return {{"depth_cm", orNull(typed.depthCm)}, {"depth_not_probed", typed.depthNotProbed}, {"undermining", undermining},
-            {"tunnels", tunnels}, {"exudate", typed.exudate}, {"odour", typed.odour}, {"pain", orNull(typed.pain)},
-            {"notes", typed.notes}, {"treatment", typed.treatment}, {"plan", typed.plan}};
+    return {{"depth_cm", orNull(typed.depthCm)}, {"depth_not_probed", typed.depthNotProbed},
+            {"undermining", undermining},        {"tunnels", tunnels},
+            {"exudate", typed.exudate},          {"odour", typed.odour},
+            {"pain", orNull(typed.pain)},        {"notes", typed.notes},
+            {"treatment", typed.treatment},      {"plan", typed.plan}};
 }
 
 json visit(const ReportVisit& visit)
@@ -80,10 +88,16 @@ json visit(const ReportVisit& visit)
     for (const Warning& warning : visit.warnings) {
         warnings.push_back(describe(warning));
     }
-    return {{"id", visit.id.value}, {"date", isoDate(visit.date)}, {"figures", visit.figures ? figures(visit.figures->total) : json()},
-            {"calibration", key(visit.calibration.method)}, {"mm_per_pixel", orNull(visit.calibration.mmPerPixel)},
-            {"photo", visit.photo ? photo(*visit.photo) : json()}, {"provenance", provenance(visit.provenance)},
-            {"fields", fields(visit.fields)}, {"scores", scores}, {"warnings", warnings}};
+    return {{"id", visit.id.value},
+            {"date", isoDate(visit.date)},
+            {"figures", visit.figures ? figures(visit.figures->total) : json()},
+            {"calibration", key(visit.calibration.method)},
+            {"mm_per_pixel", orNull(visit.calibration.mmPerPixel)},
+            {"photo", visit.photo ? photo(*visit.photo) : json()},
+            {"provenance", provenance(visit.provenance)},
+            {"fields", fields(visit.fields)},
+            {"scores", scores},
+            {"warnings", warnings}};
 }
 
 json patient(const PatientIdentity& patient)
@@ -102,9 +116,14 @@ json series(const timeline::Series& series)
         for (const timeline::EventKind kind : point.events) {
             events.push_back(timeline::key(kind));
         }
-        points.push_back({{"visit", point.visit.value}, {"date", isoDate(point.date)}, {"accepted", point.accepted}, {"closed", point.closed},
-                          {"area_cm2", estimate(point.figures.total.areaCm2)}, {"calibration", key(point.calibration)},
-                          {"model", point.model}, {"events", events}});
+        points.push_back({{"visit", point.visit.value},
+                          {"date", isoDate(point.date)},
+                          {"accepted", point.accepted},
+                          {"closed", point.closed},
+                          {"area_cm2", estimate(point.figures.total.areaCm2)},
+                          {"calibration", key(point.calibration)},
+                          {"model", point.model},
+                          {"events", events}});
     }
     return {{"points", points}, {"venous", series.venous}};
 }
@@ -123,11 +142,23 @@ nlohmann::json toJson(const ReportData& data)
     for (const SoftwareVersion& one : data.software) {
         software.push_back({{"name", one.name}, {"version", one.version}});
     }
-    return {{"schema", "cicatrix.report/1"}, {"clinic", data.clinic}, {"author", data.author},
-            {"created_at", isoTimestamp(data.createdAt)}, {"software", software}, {"patient", patient(data.patient)},
-            {"wound", {{"id", data.wound.id}, {"site", data.wound.site}, {"side", data.wound.side},
-                       {"aetiology", data.wound.aetiology}, {"onset", orNull(data.wound.onset)}, {"closed", orNull(data.wound.closed)}}},
-            {"visits", visits}, {"series", series(data.series)}, {"excluded", excluded}, {"audit_head", data.auditHead}};
+    return {{"schema", "cicatrix.report/1"},
+            {"clinic", data.clinic},
+            {"author", data.author},
+            {"created_at", isoTimestamp(data.createdAt)},
+            {"software", software},
+            {"patient", patient(data.patient)},
+            {"wound",
+             {{"id", data.wound.id},
+              {"site", data.wound.site},
+              {"side", data.wound.side},
+              {"aetiology", data.wound.aetiology},
+              {"onset", orNull(data.wound.onset)},
+              {"closed", orNull(data.wound.closed)}}},
+            {"visits", visits},
+            {"series", series(data.series)},
+            {"excluded", excluded},
+            {"audit_head", data.auditHead}};
 }
 
 }  // namespace cicatrix::report

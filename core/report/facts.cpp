@@ -25,10 +25,7 @@ const ReportVisit* visitOf(const ReportData& data, VisitId visit)
     return found == data.visits.end() ? nullptr : &*found;
 }
 
-bool isAccepted(const ReportVisit& visit)
-{
-    return !visit.provenance.acceptedBy.empty();
-}
+bool isAccepted(const ReportVisit& visit) { return !visit.provenance.acceptedBy.empty(); }
 
 const ReportVisit* newestAccepted(const ReportData& data)
 {
@@ -37,10 +34,7 @@ const ReportVisit* newestAccepted(const ReportData& data)
     return found == data.visits.rend() ? nullptr : &*found;
 }
 
-std::optional<Estimate> areaOf(const ReportVisit& visit)
-{
-    return visit.figures ? visit.figures->total.areaCm2 : std::nullopt;
-}
+std::optional<Estimate> areaOf(const ReportVisit& visit) { return visit.figures ? visit.figures->total.areaCm2 : std::nullopt; }
 
 std::vector<const ReportVisit*> keyPhotos(const ReportData& data)
 {

@@ -19,10 +19,10 @@ struct Page {
 [[nodiscard]] std::span<const Page> reportPages();
 
 /// Declares one section's two functions in its own namespace, so that every pages/<id>.cpp can call them alike.
-#define CICATRIX_ENTRY(id)                                 \
-    namespace pages::id {                                  \
-    [[nodiscard]] bool applies(const ReportData& data);    \
-    void draw(Sheet& sheet, const ReportData& data);       \
+#define CICATRIX_ENTRY(id)                                                                                                     \
+    namespace pages::id {                                                                                                      \
+    [[nodiscard]] bool applies(const ReportData& data);                                                                        \
+    void draw(Sheet& sheet, const ReportData& data);                                                                           \
     }
 #include "core/report/pages/pages.def"
 #undef CICATRIX_ENTRY

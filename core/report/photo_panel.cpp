@@ -73,7 +73,8 @@ Reduced reduce(const ReportPhoto& photo, const QRectF& wanted, double pxPerTarge
         result.labels = LabelMap(result.picture.width(), result.picture.height());
         for (int y = 0; y < result.labels.height(); ++y) {
             for (int x = 0; x < result.labels.width(); ++x) {
-                result.labels.at(x, y) = labels->at(crop.left() + x * factor + factor / 2, crop.top() + y * factor + factor / 2);
+                result.labels.at(x, y) =
+                    labels->at(crop.left() + x * factor + factor / 2, crop.top() + y * factor + factor / 2);
             }
         }
     }
@@ -89,12 +90,17 @@ bool patternInk(TissuePattern pattern, int x, int y, int period)
         const int dx = x % period - half, dy = y % period - half;
         return dx * dx + dy * dy <= std::max(1, period * period / 40);
     }
-    case TissuePattern::Diagonal: return on(x + y);
-    case TissuePattern::Cross: return on(x + y) || on(x - y);
-    case TissuePattern::Horizontal: return on(y);
-    case TissuePattern::Vertical: return on(x);
+    case TissuePattern::Diagonal:
+        return on(x + y);
+    case TissuePattern::Cross:
+        return on(x + y) || on(x - y);
+    case TissuePattern::Horizontal:
+        return on(y);
+    case TissuePattern::Vertical:
+        return on(x);
     case TissuePattern::None:
-    case TissuePattern::Veil: break;
+    case TissuePattern::Veil:
+        break;
     }
     return false;
 }
@@ -195,8 +201,8 @@ PhotoRow commonWindow(const std::vector<const ReportVisit*>& visits)
         const auto scale = scaleAtWound(*visit);
         if (scale && visit->figures) {
             const PixelRect& box = visit->figures->total.bounds;
-            const double reach = visit->photo && visit->photo->headDegrees ? std::hypot(box.width, box.height)
-                                                                          : std::max(box.width, box.height);
+            const double reach =
+                visit->photo && visit->photo->headDegrees ? std::hypot(box.width, box.height) : std::max(box.width, box.height);
             row.windowMm = std::max({row.windowMm, 20.0, reach * *scale * 1.35});
         }
     }
@@ -212,8 +218,8 @@ void drawPhotoPanel(Sheet& sheet, const QRectF& box, const ReportVisit& visit, c
     const Grid<Rgb>& photo = *visit.photo->pixels;
     const QPointF centre = scaled ? woundCentre(visit) : QPointF(photo.width() / 2.0, photo.height() / 2.0);
     const double unitsPerMm = scaled ? std::min(box.width(), box.height()) / row.windowMm : 0;
-    const double unitsPerPx = scaled ? unitsPerMm * *mmPerPixel
-                                     : std::min(box.width() / photo.width(), box.height() / photo.height());
+    const double unitsPerPx =
+        scaled ? unitsPerMm * *mmPerPixel : std::min(box.width() / photo.width(), box.height() / photo.height());
     if (!sheet.measuring()) {
         const double dot = sheet.mm(25.4 / kPrintDpi);  // one pixel of the printed raster, in device units
         QTransform toBox = QTransform::fromTranslate(-centre.x(), -centre.y());
@@ -224,7 +230,8 @@ void drawPhotoPanel(Sheet& sheet, const QRectF& box, const ReportVisit& visit, c
         const Reduced source = reduce(*visit.photo, wanted, dot / unitsPerPx);
         QImage target(int(std::ceil(box.width() / dot)), int(std::ceil(box.height() / dot)), QImage::Format_RGB32);
         target.fill(style::kFaint);
-        const QTransform toTarget = source.fromPhoto.inverted() * toBox * QTransform::fromScale(target.width() / box.width(), target.height() / box.height());
+        const QTransform toTarget = source.fromPhoto.inverted() * toBox *
+                                    QTransform::fromScale(target.width() / box.width(), target.height() / box.height());
         {
             QPainter raster(&target);
             raster.setRenderHint(QPainter::SmoothPixmapTransform);
@@ -237,13 +244,15 @@ void drawPhotoPanel(Sheet& sheet, const QRectF& box, const ReportVisit& visit, c
         painter.drawImage(box, target);
         painter.save();
         painter.setClipRect(box);
-        for (const measure::Contour& contour : source.labels.empty() ? std::vector<measure::Contour>() : measure::outlines(source.labels)) {
+        for (const measure::Contour& contour :
+             source.labels.empty() ? std::vector<measure::Contour>() : measure::outlines(source.labels)) {
             const QTransform map = source.fromPhoto.inverted() * toBox * QTransform::fromTranslate(box.left(), box.top());
             QPainterPath path = thinned(contour.outer, map, sheet.mm(0.25));
             for (const Polygon& hole : contour.holes) {
                 path.addPath(thinned(hole, map, sheet.mm(0.25)));
             }
-            painter.strokePath(path, QPen(QColor(0x16, 0x18, 0x1C), sheet.mm(0.55), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            painter.strokePath(path,
+                               QPen(QColor(0x16, 0x18, 0x1C), sheet.mm(0.55), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
             painter.strokePath(path, QPen(QColor(0x6C, 0xB2, 0xFF), sheet.mm(0.3), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         }
         painter.restore();
@@ -256,12 +265,18 @@ void drawPhotoPanel(Sheet& sheet, const QRectF& box, const ReportVisit& visit, c
 QString calibrationText(const Words& words, const Calibration& calibration)
 {
     switch (calibration.method) {
-    case CalibrationMethod::Markers: return words("printed markers");
-    case CalibrationMethod::Marker: return words("one printed marker");
-    case CalibrationMethod::Ruler: return words("ruler");
-    case CalibrationMethod::Typed: return words("typed scale");
-    case CalibrationMethod::Dicom: return words("DICOM pixel spacing");
-    case CalibrationMethod::None: break;
+    case CalibrationMethod::Markers:
+        return words("printed markers");
+    case CalibrationMethod::Marker:
+        return words("one printed marker");
+    case CalibrationMethod::Ruler:
+        return words("ruler");
+    case CalibrationMethod::Typed:
+        return words("typed scale");
+    case CalibrationMethod::Dicom:
+        return words("DICOM pixel spacing");
+    case CalibrationMethod::None:
+        break;
     }
     return words("no calibration");
 }

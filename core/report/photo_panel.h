@@ -12,7 +12,7 @@ enum class PhotoLayer { Outline, Tissue };
 
 /// What all panels of one row share, so that the eye may compare them.
 struct PhotoRow {
-    double windowMm = 0;   ///< how much of the patient a panel's shorter side shows; 0 where no photo is calibrated
+    double windowMm = 0;  ///< how much of the patient a panel's shorter side shows; 0 where no photo is calibrated
     PhotoLayer layer = PhotoLayer::Outline;
 };
 

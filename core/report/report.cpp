@@ -62,7 +62,8 @@ private:
         const double y = sheet.page().top() + sheet.mm(10.5);
         const QString title = words("Wound progress report");
         const double titleWidth = QFontMetricsF(font).horizontalAdvance(title) + sheet.mm(6);
-        const QString line = QFontMetricsF(font).elidedText(patientLine(words, m_data), Qt::ElideRight, sheet.width() - titleWidth);
+        const QString line =
+            QFontMetricsF(font).elidedText(patientLine(words, m_data), Qt::ElideRight, sheet.width() - titleWidth);
         sheet.text({sheet.left(), y, sheet.width(), 0}, line, font, style::kText);
         sheet.text({sheet.left(), y, sheet.width(), 0}, title, font, style::kMuted, Qt::AlignRight);
         sheet.rule(y + sheet.mm(4.2), style::kLine);
@@ -78,14 +79,18 @@ private:
         const double column = sheet.mm(26);
         const QRectF left(sheet.left(), y, sheet.width(), 0);
         const QString pages = words("Page %1 of %2").arg(QString::number(page), QString::number(m_receipt.pages));
-        sheet.text({sheet.right() - column, y, column, 0}, pages, sheet.font(style::kCaptionPt, true), style::kText, Qt::AlignRight);
-        double used = sheet.text({sheet.left(), y, sheet.width() - column, 0}, words("Cicatrix is research software, not a medical device; it proposes, a named clinician accepts."),
-                                 font, style::kText);
+        sheet.text({sheet.right() - column, y, column, 0}, pages, sheet.font(style::kCaptionPt, true), style::kText,
+                   Qt::AlignRight);
+        double used =
+            sheet.text({sheet.left(), y, sheet.width() - column, 0},
+                       words("Cicatrix is research software, not a medical device; it proposes, a named clinician accepts."),
+                       font, style::kText);
         const QString identity = words("Report %1 · SHA-256 of its data %2")
                                      .arg(QString::fromStdString(m_receipt.id), QString::fromStdString(m_receipt.dataSha256));
         used += sheet.text(left.translated(0, used + sheet.mm(0.4)), identity, font, style::kMuted) + sheet.mm(0.4);
         if (!m_data.auditHead.empty()) {
-            sheet.text(left.translated(0, used + sheet.mm(0.4)), words("Audit head %1").arg(QString::fromStdString(m_data.auditHead)), font, style::kMuted);
+            sheet.text(left.translated(0, used + sheet.mm(0.4)),
+                       words("Audit head %1").arg(QString::fromStdString(m_data.auditHead)), font, style::kMuted);
         }
     }
 
@@ -115,8 +120,8 @@ int countPages(const Words& words, const ReportData& data, const ReportReceipt& 
     QImage nothing(1, 1, QImage::Format_RGB32);
     QPainter painter(&nothing);
     painter.setClipRect(QRect(0, 0, 0, 0));
-    return drawAll(painter, words, data,
-                   {options.paper, kPdfDotsPerMm, true, [] { return true; }, Furniture(data, receipt)}).pages;
+    return drawAll(painter, words, data, {options.paper, kPdfDotsPerMm, true, [] { return true; }, Furniture(data, receipt)})
+        .pages;
 }
 
 }  // namespace
@@ -161,7 +166,8 @@ Result<ReportReceipt> writeReport(const ReportData& data, const std::filesystem:
         const auto draw = [&](QPdfWriter& writer, QPainter& painter) {
             receipt.pages = countPages(words, data, receipt, options);
             return drawAll(painter, words, data,
-                           {options.paper, kPdfDotsPerMm, false, [&] { return writer.newPage(); }, Furniture(data, receipt)}).ok;
+                           {options.paper, kPdfDotsPerMm, false, [&] { return writer.newPage(); }, Furniture(data, receipt)})
+                .ok;
         };
         CICATRIX_TRY(writePdf(path, QString::fromStdString(receipt.id), options, draw));
         return receipt;

@@ -28,21 +28,21 @@ struct PatientIdentity {
 };
 
 struct WoundIdentity {
-    std::string id;                    ///< what `--wound` takes
-    std::string site;                  ///< id in resources/sites.json ("heel_left"): places the dot on the body diagram
+    std::string id;    ///< what `--wound` takes
+    std::string site;  ///< id in resources/sites.json ("heel_left"): places the dot on the body diagram
     std::string siteEnglish, siteGerman;
-    std::string side;                  ///< "left", "right", "midline"; empty where the site has none
-    std::string aetiology;             ///< key ("venous_leg_ulcer", "diabetic_foot_ulcer", …) or the clinic's own words
+    std::string side;       ///< "left", "right", "midline"; empty where the site has none
+    std::string aetiology;  ///< key ("venous_leg_ulcer", "diabetic_foot_ulcer", …) or the clinic's own words
     std::optional<Date> onset, closed;
 };
 
 /// The photo with EXIF orientation applied, and the accepted (else the newest) mask of the same size.
 struct ReportPhoto {
     Photo pixels;
-    std::shared_ptr<const LabelMap> labels;   ///< may be null: no outline is drawn
-    std::optional<double> headDegrees;        ///< 0 = head up in the picture, clockwise; photos are turned by it
-    std::string sha256;                       ///< of the photo's file as the store knows it; empty: the pixels are hashed
-    std::string labelsSha256;                 ///< of the mask version; empty: the label map is hashed
+    std::shared_ptr<const LabelMap> labels;  ///< may be null: no outline is drawn
+    std::optional<double> headDegrees;       ///< 0 = head up in the picture, clockwise; photos are turned by it
+    std::string sha256;                      ///< of the photo's file as the store knows it; empty: the pixels are hashed
+    std::string labelsSha256;                ///< of the mask version; empty: the label map is hashed
 };
 
 enum class MaskOrigin { ModelUntouched, ModelCorrected, HandDrawn };
@@ -51,10 +51,10 @@ enum class MaskOrigin { ModelUntouched, ModelCorrected, HandDrawn };
 struct Provenance {
     MaskOrigin origin = MaskOrigin::ModelUntouched;
     std::string modelName, modelVersion, modelSha256;
-    std::optional<double> diceToModel;        ///< between the model's own mask and the final one
+    std::optional<double> diceToModel;  ///< between the model's own mask and the final one
     int maskVersion = 1;
-    std::string author, reason;               ///< of the newest mask version
-    std::string acceptedBy;                   ///< empty: proposed
+    std::string author, reason;  ///< of the newest mask version
+    std::string acceptedBy;      ///< empty: proposed
     std::optional<Timestamp> acceptedAt;
 };
 
@@ -77,12 +77,12 @@ struct ClinicalFields {
     std::vector<Undermining> undermining;
     std::vector<Tunnel> tunnels;
     std::string exudate, odour;
-    std::optional<int> pain;                  ///< 0…10
+    std::optional<int> pain;  ///< 0…10
     std::string notes, treatment, plan;
 };
 
 struct ScoreTotal {
-    std::string scale;                        ///< "PUSH 3.0"
+    std::string scale;  ///< "PUSH 3.0"
     double total = 0;
     std::optional<double> maximum;
 };
@@ -91,7 +91,7 @@ struct ScoreTotal {
 struct ReportVisit {
     VisitId id;
     Date date{};
-    std::optional<Figures> figures;           ///< empty: nothing measured at this visit
+    std::optional<Figures> figures;  ///< empty: nothing measured at this visit
     Calibration calibration;
     std::optional<ReportPhoto> photo;
     Provenance provenance;
@@ -121,7 +121,7 @@ struct ReportData {
     timeline::Series series;
     timeline::HealingMetrics healing;
     std::vector<ExcludedVisit> excluded;
-    std::string auditHead;                    ///< "seq:hash", as `db info` prints it
+    std::string auditHead;  ///< "seq:hash", as `db info` prints it
 };
 
 }  // namespace cicatrix::report

@@ -46,13 +46,9 @@ double heightOf(const QTextLayout& layout)
 
 }  // namespace
 
-QSizeF paperSizeMm(Paper paper)
-{
-    return paper == Paper::A4 ? QSizeF(210, 297) : QSizeF(215.9, 279.4);
-}
+QSizeF paperSizeMm(Paper paper) { return paper == Paper::A4 ? QSizeF(210, 297) : QSizeF(215.9, 279.4); }
 
-Sheet::Sheet(QPainter& painter, const Words& words, Setup setup)
-    : m_painter(painter), m_words(words), m_setup(std::move(setup))
+Sheet::Sheet(QPainter& painter, const Words& words, Setup setup) : m_painter(painter), m_words(words), m_setup(std::move(setup))
 {
     const QSizeF size = paperSizeMm(m_setup.paper);
     m_page = QRectF(0, 0, mm(size.width()), mm(size.height()));

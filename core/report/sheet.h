@@ -18,8 +18,8 @@ public:
     struct Setup {
         Paper paper = Paper::A4;
         double dotsPerMm = 1;
-        bool measuring = false;            ///< the first pass, which only counts pages: pictures are left out
-        std::function<bool()> newPage;     ///< gives the painter a fresh page
+        bool measuring = false;                      ///< the first pass, which only counts pages: pictures are left out
+        std::function<bool()> newPage;               ///< gives the painter a fresh page
         std::function<void(Sheet&, int)> furniture;  ///< header line and footer of the page with this number
     };
 

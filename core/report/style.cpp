@@ -9,10 +9,7 @@
 #include <vector>
 
 // Outside any namespace: the macro declares a function of the resource compiler.
-static void initFonts()
-{
-    Q_INIT_RESOURCE(report_fonts);
-}
+static void initFonts() { Q_INIT_RESOURCE(report_fonts); }
 
 namespace cicatrix::report {
 
@@ -89,16 +86,25 @@ void fillTissue(QPainter& painter, const QRectF& box, Tissue code, double period
     const QColor ink = code == Tissue::Necrosis ? QColor(Qt::white) : colour.darker(code == Tissue::Granulation ? 170 : 145);
     painter.setPen(QPen(ink, period * 0.1, Qt::SolidLine, Qt::FlatCap));
     switch (look.pattern) {
-    case TissuePattern::Dots: drawDots(painter, box, period); break;
-    case TissuePattern::Diagonal: drawHatch(painter, box, period, {M_SQRT1_2, -M_SQRT1_2}); break;
+    case TissuePattern::Dots:
+        drawDots(painter, box, period);
+        break;
+    case TissuePattern::Diagonal:
+        drawHatch(painter, box, period, {M_SQRT1_2, -M_SQRT1_2});
+        break;
     case TissuePattern::Cross:
         drawHatch(painter, box, period, {M_SQRT1_2, -M_SQRT1_2});
         drawHatch(painter, box, period, {M_SQRT1_2, M_SQRT1_2});
         break;
-    case TissuePattern::Horizontal: drawHatch(painter, box, period, {1, 0}); break;
-    case TissuePattern::Vertical: drawHatch(painter, box, period, {0, 1}); break;
+    case TissuePattern::Horizontal:
+        drawHatch(painter, box, period, {1, 0});
+        break;
+    case TissuePattern::Vertical:
+        drawHatch(painter, box, period, {0, 1});
+        break;
     case TissuePattern::None:
-    case TissuePattern::Veil: break;
+    case TissuePattern::Veil:
+        break;
     }
     painter.restore();
 }

@@ -106,8 +106,8 @@ private:
         double height = 0;
         for (std::size_t c = 0; c < m_columns.size(); ++c) {
             const double inner = m_widths[c] - 2 * m_pad;
-            height = std::max(height, m_sheet.textHeight(inner, m_columns[c].title, m_head)
-                                          + m_sheet.textHeight(inner, m_columns[c].unit, m_unit));
+            height = std::max(height, m_sheet.textHeight(inner, m_columns[c].title, m_head) +
+                                          m_sheet.textHeight(inner, m_columns[c].unit, m_unit));
         }
         return height + m_sheet.mm(2.4);
     }

@@ -11,13 +11,13 @@ namespace cicatrix::report {
 
 struct TableColumn {
     QString title;
-    QString unit;                               ///< second line of the heading, muted; may be empty
+    QString unit;  ///< second line of the heading, muted; may be empty
     Qt::Alignment align = Qt::AlignLeft;
 };
 
 struct TableRow {
-    std::vector<QString> cells;                 ///< one a column; '\n' separates lines
-    bool marked = false;                        ///< washed, e.g. a proposed visit
+    std::vector<QString> cells;  ///< one a column; '\n' separates lines
+    bool marked = false;         ///< washed, e.g. a proposed visit
 };
 
 /// A table over the text width that breaks between rows, repeats its heading on every page, and gives each column the

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/words.h"
 
-
 #include <QDate>
 #include <QDateTime>
 #include <QRegularExpression>
@@ -10,10 +9,7 @@
 #include <array>
 
 // Outside any namespace: the macro declares a function of the resource compiler.
-static void initTranslations()
-{
-    Q_INIT_RESOURCE(report_translations);
-}
+static void initTranslations() { Q_INIT_RESOURCE(report_translations); }
 
 namespace cicatrix::report {
 
@@ -99,10 +95,7 @@ QString Words::note(const std::string& english) const
     return translated == pattern ? source : translated.arg(number.captured());
 }
 
-QString Words::tissue(Tissue code) const
-{
-    return (*this)(std::string(tissueStyle(code).english).c_str());
-}
+QString Words::tissue(Tissue code) const { return (*this)(std::string(tissueStyle(code).english).c_str()); }
 
 QString Words::date(Date date) const
 {
@@ -131,10 +124,7 @@ QString Words::value(const measure::FormattedEstimate& estimate) const
     return estimate.plusMinusText.empty() ? number : number + QStringLiteral(" ± ") + local(estimate.plusMinusText);
 }
 
-QString Words::areaCm2(const Estimate& area) const
-{
-    return local(measure::formatAreaCm2(area).text("cm²"));
-}
+QString Words::areaCm2(const Estimate& area) const { return local(measure::formatAreaCm2(area).text("cm²")); }
 
 QString Words::number(double value, int decimals) const
 {

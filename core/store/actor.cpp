@@ -9,10 +9,7 @@ namespace {
 constexpr std::array<std::string_view, 4> kRoles{"reader", "annotator", "clinician", "admin"};
 }  // namespace
 
-bool allows(Role role, Permission permission)
-{
-    return static_cast<int>(role) >= static_cast<int>(permission);
-}
+bool allows(Role role, Permission permission) { return static_cast<int>(role) >= static_cast<int>(permission); }
 
 Result<void> requirePermission(const Actor& actor, Permission permission)
 {

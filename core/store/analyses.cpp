@@ -87,14 +87,15 @@ Result<void> checkData(WriteTransaction& write, VisitId visit, const AnalysisDat
         CICATRIX_ASSIGN(const std::int64_t parent,
                         connection.count("SELECT count(*) FROM analysis WHERE id = ? AND visit_id = ?", {*data.parent, visit}));
         if (parent == 0) {
-            return Error{ErrorKind::BadInput, "analysis " + std::to_string(data.parent->value), "does not belong to this visit"};
+            return Error{ErrorKind::BadInput, "analysis " + std::to_string(data.parent->value),
+                         "does not belong to this visit"};
         }
     }
     if (data.kind != AnalysisKind::Model && data.reason.empty()) {
         return Error{ErrorKind::BadInput, "reason", "is missing; say why the mask was changed"};
     }
-    if (!write.vault().contains(data.maskSha256)
-        || (data.confidenceSha256 && !write.vault().contains(*data.confidenceSha256))) {
+    if (!write.vault().contains(data.maskSha256) ||
+        (data.confidenceSha256 && !write.vault().contains(*data.confidenceSha256))) {
         return Error{ErrorKind::NotFound, "mask", "is not in the vault; store its bytes before the row that names them"};
     }
     return {};
@@ -129,22 +130,52 @@ Result<std::int64_t> insertRow(WriteTransaction& write, VisitId visit, const Ana
         " perimeter_mm, perimeter_mm_sd, length_mm, length_mm_sd, width_mm, width_mm_sd, clock_length_mm, clock_width_mm,"
         " mm_per_pixel, figures, warnings, user_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
         " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {visit, version, key(data.kind), data.photo, data.parent, data.reason, data.model.name, data.model.version,
-         data.model.sha256, data.model.system, data.device, CICATRIX_VERSION, key(data.calibration.method),
-         calibrationToJson(data.calibration), data.headDegrees, data.maskSha256, data.confidenceSha256,
-         data.woundMeanConfidence, data.lowConfidenceShare, data.diceToModel, total.areaPx, area.value, area.sd,
-         total.areaOutlineCm2, perimeter.value, perimeter.sd, length.value, length.sd, width.value, width.sd,
-         total.clockLengthMm, total.clockWidthMm, total.mmPerPixel, figuresToJson(data.figures),
-         warningsToJson(data.warnings), write.actor().user, write.now()});
+        {visit,
+         version,
+         key(data.kind),
+         data.photo,
+         data.parent,
+         data.reason,
+         data.model.name,
+         data.model.version,
+         data.model.sha256,
+         data.model.system,
+         data.device,
+         CICATRIX_VERSION,
+         key(data.calibration.method),
+         calibrationToJson(data.calibration),
+         data.headDegrees,
+         data.maskSha256,
+         data.confidenceSha256,
+         data.woundMeanConfidence,
+         data.lowConfidenceShare,
+         data.diceToModel,
+         total.areaPx,
+         area.value,
+         area.sd,
+         total.areaOutlineCm2,
+         perimeter.value,
+         perimeter.sd,
+         length.value,
+         length.sd,
+         width.value,
+         width.sd,
+         total.clockLengthMm,
+         total.clockWidthMm,
+         total.mmPerPixel,
+         figuresToJson(data.figures),
+         warningsToJson(data.warnings),
+         write.actor().user,
+         write.now()});
 }
 
 Result<void> insertTissue(Connection& connection, std::int64_t analysis, const WoundFigures& total)
 {
     for (const TissueFigure& tissue : total.tissue) {
-        CICATRIX_TRY(connection.insert("INSERT INTO analysis_tissue (analysis_id, code, share, share_sd, area_px, area_cm2)"
-                                       " VALUES (?, ?, ?, ?, ?, ?)",
-                                       {analysis, static_cast<int>(tissue.code), tissue.share.value, tissue.share.sd,
-                                        tissue.areaPx, tissue.areaCm2}));
+        CICATRIX_TRY(connection.insert(
+            "INSERT INTO analysis_tissue (analysis_id, code, share, share_sd, area_px, area_cm2)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            {analysis, static_cast<int>(tissue.code), tissue.share.value, tissue.share.sd, tissue.areaPx, tissue.areaCm2}));
     }
     return {};
 }

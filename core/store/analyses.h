@@ -30,17 +30,17 @@ struct ModelStamp {
 struct AnalysisData {
     AnalysisKind kind = AnalysisKind::Model;
     PhotoId photo;
-    std::optional<AnalysisId> parent;        ///< the version that was corrected
-    std::string reason;                      ///< why; needed for Corrected and Measured
+    std::optional<AnalysisId> parent;  ///< the version that was corrected
+    std::string reason;                ///< why; needed for Corrected and Measured
     ModelStamp model;
-    std::string device;                      ///< "cpu", "cuda:0"; empty without a model
+    std::string device;  ///< "cpu", "cuda:0"; empty without a model
     Calibration calibration;
     std::optional<double> headDegrees;
-    Sha256Hex maskSha256;                    ///< label map as PNG, in the vault
+    Sha256Hex maskSha256;  ///< label map as PNG, in the vault
     std::optional<Sha256Hex> confidenceSha256;
     std::optional<double> woundMeanConfidence;
     std::optional<double> lowConfidenceShare;
-    std::optional<double> diceToModel;       ///< how much a person changed: Dice against the model's mask
+    std::optional<double> diceToModel;  ///< how much a person changed: Dice against the model's mask
     Figures figures;
     Warnings warnings;
 };
@@ -48,13 +48,13 @@ struct AnalysisData {
 struct Analysis {
     AnalysisId id;
     VisitId visit;
-    int version = 0;                         ///< 1, 2, 3 … within the visit, without gaps
+    int version = 0;  ///< 1, 2, 3 … within the visit, without gaps
     AnalysisStatus status = AnalysisStatus::Proposed;
     AnalysisData data;
     std::string author;
     Timestamp createdAt;
-    std::string program;                     ///< version of Cicatrix that made it
-    std::string acceptedBy;                  ///< last acceptance; empty when there is none
+    std::string program;     ///< version of Cicatrix that made it
+    std::string acceptedBy;  ///< last acceptance; empty when there is none
     std::optional<Timestamp> acceptedAt;
 };
 

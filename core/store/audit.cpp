@@ -49,8 +49,8 @@ Result<std::int64_t> insertRow(WriteTransaction& write, const AuditRow& row)
     return write.connection().insert(
         "INSERT INTO audit (seq, at, user_id, user_name, act, object, patient_id, detail, record, personal_sha256, blobs,"
         " program, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {row.seq, row.at, row.user, row.userName, row.act, row.object, row.patient, row.detail, row.record,
-         row.personalSha256, row.blobs, row.program, row.prev, row.hash});
+        {row.seq, row.at, row.user, row.userName, row.act, row.object, row.patient, row.detail, row.record, row.personalSha256,
+         row.blobs, row.program, row.prev, row.hash});
 }
 
 Result<void> append(WriteTransaction& write, const AuditEntry& entry, const std::string& record)
@@ -76,9 +76,9 @@ Result<void> append(WriteTransaction& write, const AuditEntry& entry, const std:
     row.hash = linkHash(row);
     CICATRIX_TRY(insertRow(write, row));
     if (!entry.personal.empty()) {
-        CICATRIX_TRY(write.connection().insert(
-            "INSERT INTO audit_text (seq, patient_id, visit_id, salt, text) VALUES (?, ?, ?, ?, ?)",
-            {row.seq, entry.patient, entry.visit, salt, entry.personal}));
+        CICATRIX_TRY(
+            write.connection().insert("INSERT INTO audit_text (seq, patient_id, visit_id, salt, text) VALUES (?, ?, ?, ?, ?)",
+                                      {row.seq, entry.patient, entry.visit, salt, entry.personal}));
     }
     write.connection().pendingHead = {row.seq, row.hash};
     return {};
@@ -93,12 +93,11 @@ Sha256Hex linkHash(const AuditRow& row)
     const std::string at = std::to_string(row.at.time_since_epoch().count());
     const std::string user = std::to_string(row.user.value);
     const std::string patient = std::to_string(row.patient);
-    for (const std::string_view piece : {std::string_view(seq), std::string_view(at), std::string_view(user),
-                                         std::string_view(row.userName), std::string_view(row.act),
-                                         std::string_view(row.object), std::string_view(patient),
-                                         std::string_view(row.detail), std::string_view(row.record),
-                                         std::string_view(row.personalSha256), std::string_view(row.blobs),
-                                         std::string_view(row.program)}) {
+    for (const std::string_view piece :
+         {std::string_view(seq), std::string_view(at), std::string_view(user), std::string_view(row.userName),
+          std::string_view(row.act), std::string_view(row.object), std::string_view(patient), std::string_view(row.detail),
+          std::string_view(row.record), std::string_view(row.personalSha256), std::string_view(row.blobs),
+          std::string_view(row.program)}) {
         appendPiece(bytes, piece);
     }
     bytes += row.prev;
@@ -123,9 +122,9 @@ const std::string& auditSelect()
 
 AuditRow auditRow(const Statement& row)
 {
-    return {row.integer(0), row.time(1),    row.id<UserId>(2), row.text(3),  row.text(4),  row.text(5),  row.text(7),
-            row.text(8),    row.integer(6), row.text(9),       row.text(10), row.text(11), row.text(12), row.text(13),
-            row.maybeText(14)};
+    return {row.integer(0), row.time(1),  row.id<UserId>(2), row.text(3),    row.text(4),
+            row.text(5),    row.text(7),  row.text(8),       row.integer(6), row.text(9),
+            row.text(10),   row.text(11), row.text(12),      row.text(13),   row.maybeText(14)};
 }
 
 Result<void> recordChange(WriteTransaction& write, const Act& act)
@@ -137,10 +136,7 @@ Result<void> recordChange(WriteTransaction& write, const Act& act)
                   record);
 }
 
-Result<void> recordAct(WriteTransaction& write, const AuditEntry& entry)
-{
-    return append(write, entry, {});
-}
+Result<void> recordAct(WriteTransaction& write, const AuditEntry& entry) { return append(write, entry, {}); }
 
 Result<AuditHead> auditHead(const ReadTransaction& read)
 {
@@ -157,14 +153,16 @@ Result<std::vector<AuditRow>> auditRows(const ReadTransaction& read, const Audit
     const std::string order = " ORDER BY audit.seq DESC LIMIT ?";
     if (!query.object.empty() && query.patient) {
         return collect<AuditRow>(connection.run(sql + " AND object = ? AND audit.patient_id = ?" + order,
-                                                {before, query.object, *query.patient, query.limit}), auditRow);
+                                                {before, query.object, *query.patient, query.limit}),
+                                 auditRow);
     }
     if (!query.object.empty()) {
-        return collect<AuditRow>(connection.run(sql + " AND object = ?" + order, {before, query.object, query.limit}), auditRow);
+        return collect<AuditRow>(connection.run(sql + " AND object = ?" + order, {before, query.object, query.limit}),
+                                 auditRow);
     }
     if (query.patient) {
-        return collect<AuditRow>(connection.run(sql + " AND audit.patient_id = ?" + order,
-                                                {before, *query.patient, query.limit}), auditRow);
+        return collect<AuditRow>(
+            connection.run(sql + " AND audit.patient_id = ?" + order, {before, *query.patient, query.limit}), auditRow);
     }
     return collect<AuditRow>(connection.run(sql + order, {before, query.limit}), auditRow);
 }

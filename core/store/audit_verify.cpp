@@ -88,8 +88,8 @@ Result<AuditVerdict> verifyAudit(const ReadTransaction& read, const std::filesys
     }
     if (!anchors.empty() && anchors.rbegin()->first > previous.seq) {
         return broken(verdict, previous.seq + 1,
-                      "the log was cut; " + anchorFile.filename().string() + " knows row "
-                          + std::to_string(anchors.rbegin()->first));
+                      "the log was cut; " + anchorFile.filename().string() + " knows row " +
+                          std::to_string(anchors.rbegin()->first));
     }
     return verdict;
 }

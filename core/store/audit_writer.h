@@ -10,7 +10,7 @@ namespace cicatrix::store {
 
 /// An act on one row of the record: what the audit log says, with the row's digest.
 struct Act {
-    std::string_view act;     ///< "visit.add"
+    std::string_view act;  ///< "visit.add"
     std::string_view table;
     std::int64_t id = 0;
     std::optional<PatientId> patient;

@@ -84,8 +84,8 @@ Result<void> recordBackup(const Store& store, const Actor& actor, const BackupSu
         return {};
     }
     CICATRIX_ASSIGN(WriteTransaction write, store.write(actor));
-    const nlohmann::json detail{{"audit_seq", summary.auditHead.seq}, {"audit_head", summary.auditHead.hash},
-                                {"bytes", summary.bytes}};
+    const nlohmann::json detail{
+        {"audit_seq", summary.auditHead.seq}, {"audit_head", summary.auditHead.hash}, {"bytes", summary.bytes}};
     CICATRIX_TRY(recordAct(write, {"clinic.backup", "clinic", canonicalJson(detail), {}, {}, {}, {}}));
     return write.commit();
 }
@@ -101,7 +101,8 @@ Result<void> takeSnapshot(const Store& store, const fs::path& file)
 }
 }  // namespace
 
-Result<BackupSummary> backup(const Store& store, const Actor& actor, const fs::path& file, Existing existing, Progress& progress)
+Result<BackupSummary> backup(const Store& store, const Actor& actor, const fs::path& file, Existing existing,
+                             Progress& progress)
 {
     CICATRIX_TRY(requirePermission(actor, Permission::Administer));
     const auto started = std::chrono::steady_clock::now();
@@ -120,7 +121,10 @@ Result<BackupSummary> backup(const Store& store, const Actor& actor, const fs::p
     const auto verified = std::chrono::steady_clock::now();
     CICATRIX_TRY(target.commit());
     std::error_code ignored;
-    BackupSummary summary{file, manifest.counts, manifest.auditHead, static_cast<std::int64_t>(fs::file_size(file, ignored)),
+    BackupSummary summary{file,
+                          manifest.counts,
+                          manifest.auditHead,
+                          static_cast<std::int64_t>(fs::file_size(file, ignored)),
                           milliseconds(started, written) + milliseconds(verified, std::chrono::steady_clock::now()),
                           milliseconds(written, verified)};
     CICATRIX_TRY(recordBackup(store, actor, summary));

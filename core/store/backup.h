@@ -29,7 +29,7 @@ struct CheckReport {
     Counts counts;
     AuditHead auditHead;
     std::vector<std::string> problems;
-    std::vector<Sha256Hex> orphans;   ///< vault files without a row: harmless, left by a crash
+    std::vector<Sha256Hex> orphans;  ///< vault files without a row: harmless, left by a crash
     std::int64_t vaultBytes = 0;
     [[nodiscard]] bool sound() const { return problems.empty(); }
 };

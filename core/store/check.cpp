@@ -29,9 +29,7 @@ Result<void> checkVersions(Connection& connection, std::vector<std::string>& pro
 {
     CICATRIX_TRY(forEachRow(connection.run("SELECT visit_id FROM analysis GROUP BY visit_id"
                                            " HAVING max(version) <> count(*) OR min(version) <> 1"),
-                            [&](const Statement& row) {
-                                tell(problems, "visit " + row.text(0) + ": versions are missing");
-                            }));
+                            [&](const Statement& row) { tell(problems, "visit " + row.text(0) + ": versions are missing"); }));
     CICATRIX_ASSIGN(const std::int64_t stale, staleSummaries(connection));
     if (stale > 0) {
         tell(problems, std::to_string(stale) + " summary rows do not agree with what they sum up");
@@ -132,24 +130,26 @@ Result<void> checkDatabase(const ReadTransaction& read, const fs::path& anchors,
 
 Result<std::vector<Sha256Hex>> referredFiles(const ReadTransaction& read)
 {
-    return collect<Sha256Hex>(read.connection().run("SELECT vault_sha256 FROM photo UNION SELECT mask_sha256 FROM analysis UNION"
-                                                    " SELECT confidence_sha256 FROM analysis WHERE confidence_sha256 IS NOT NULL"
-                                                    " ORDER BY 1"),
-                              [](const Statement& row) { return row.text(0); });
+    return collect<Sha256Hex>(
+        read.connection().run("SELECT vault_sha256 FROM photo UNION SELECT mask_sha256 FROM analysis UNION"
+                              " SELECT confidence_sha256 FROM analysis WHERE confidence_sha256 IS NOT NULL"
+                              " ORDER BY 1"),
+        [](const Statement& row) { return row.text(0); });
 }
 
 Result<Counts> counts(const ReadTransaction& read)
 {
     const auto row = [](const Statement& found) {
-        return Counts{found.integer(0), found.integer(1), found.integer(2), found.integer(3),
-                      found.integer(4), found.integer(5), 0};
+        return Counts{
+            found.integer(0), found.integer(1), found.integer(2), found.integer(3), found.integer(4), found.integer(5), 0};
     };
-    CICATRIX_ASSIGN(Counts counts,
-                    single<Counts>(read.connection().run(
-                                       "SELECT (SELECT count(*) FROM patient WHERE erased_at IS NULL), (SELECT count(*) FROM wound),"
-                                       " (SELECT count(*) FROM visit), (SELECT count(*) FROM photo),"
-                                       " (SELECT count(*) FROM analysis), (SELECT count(*) FROM audit)"),
-                                   row, {ErrorKind::ClinicDamaged, "clinic.db", "cannot be counted"}));
+    CICATRIX_ASSIGN(
+        Counts counts,
+        single<Counts>(
+            read.connection().run("SELECT (SELECT count(*) FROM patient WHERE erased_at IS NULL), (SELECT count(*) FROM wound),"
+                                  " (SELECT count(*) FROM visit), (SELECT count(*) FROM photo),"
+                                  " (SELECT count(*) FROM analysis), (SELECT count(*) FROM audit)"),
+            row, {ErrorKind::ClinicDamaged, "clinic.db", "cannot be counted"}));
     CICATRIX_ASSIGN(const std::vector<Sha256Hex> files, referredFiles(read));
     counts.vaultFiles = static_cast<std::int64_t>(files.size());
     return counts;

@@ -32,7 +32,8 @@ Error heldBy(const fs::path& folder, const QLockFile& file)
     if (file.getLockInfo(&process, &host, &program)) {
         holder = program.toStdString() + " (process " + std::to_string(process) + " on " + host.toStdString() + ")";
     }
-    return {ErrorKind::ClinicLocked, folder.string(), "is being written by " + holder + "; close it there first, or open read-only"};
+    return {ErrorKind::ClinicLocked, folder.string(),
+            "is being written by " + holder + "; close it there first, or open read-only"};
 }
 
 /// SQLite's write-ahead log shares memory between processes and so does not work over a network.
@@ -71,9 +72,12 @@ bool takeFile(const fs::path& folder, QLockFile& file)
 Error lockFileFailure(const fs::path& folder, const QLockFile& file)
 {
     switch (file.error()) {
-    case QLockFile::LockFailedError: return heldBy(folder, file);
-    case QLockFile::PermissionError: return systemError(EACCES, folder.string(), "cannot be written");
-    default: break;
+    case QLockFile::LockFailedError:
+        return heldBy(folder, file);
+    case QLockFile::PermissionError:
+        return systemError(EACCES, folder.string(), "cannot be written");
+    default:
+        break;
     }
     struct statfs system {};
     const bool full = ::statfs(folder.c_str(), &system) == 0 && system.f_bavail == 0;
@@ -83,10 +87,7 @@ Error lockFileFailure(const fs::path& folder, const QLockFile& file)
 
 bool folderWritable(const fs::path& folder) { return ::faccessat(AT_FDCWD, folder.c_str(), W_OK, AT_EACCESS) == 0; }
 
-ClinicLock::ClinicLock(int descriptor, std::unique_ptr<QLockFile> file)
-    : m_descriptor(descriptor), m_file(std::move(file))
-{
-}
+ClinicLock::ClinicLock(int descriptor, std::unique_ptr<QLockFile> file) : m_descriptor(descriptor), m_file(std::move(file)) {}
 
 ClinicLock::~ClinicLock()
 {

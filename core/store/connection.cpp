@@ -35,30 +35,45 @@ std::string nextName()
 ErrorKind kindOf(int code)
 {
     switch (code & 0xff) {
-    case SQLITE_FULL: return ErrorKind::DiskFull;
+    case SQLITE_FULL:
+        return ErrorKind::DiskFull;
     case SQLITE_READONLY:
-    case SQLITE_PERM: return ErrorKind::ClinicReadOnly;
+    case SQLITE_PERM:
+        return ErrorKind::ClinicReadOnly;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return ErrorKind::ClinicLocked;
+    case SQLITE_LOCKED:
+        return ErrorKind::ClinicLocked;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return ErrorKind::ClinicDamaged;
-    case SQLITE_INTERRUPT: return ErrorKind::Cancelled;
-    case SQLITE_NOMEM: return ErrorKind::OutOfMemory;
-    case SQLITE_CONSTRAINT: return ErrorKind::BadInput;
-    default: return ErrorKind::Io;
+    case SQLITE_NOTADB:
+        return ErrorKind::ClinicDamaged;
+    case SQLITE_INTERRUPT:
+        return ErrorKind::Cancelled;
+    case SQLITE_NOMEM:
+        return ErrorKind::OutOfMemory;
+    case SQLITE_CONSTRAINT:
+        return ErrorKind::BadInput;
+    default:
+        return ErrorKind::Io;
     }
 }
 
 std::string wayOut(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::DiskFull: return "the disk is full; free some space and try again, nothing was changed";
-    case ErrorKind::ClinicReadOnly: return "the clinic can only be read here; choose a folder that you may write to";
-    case ErrorKind::ClinicLocked: return "another program is writing; try again in a moment";
-    case ErrorKind::ClinicDamaged: return "the database is damaged; run `db check` and restore the last back-up";
-    case ErrorKind::Cancelled: return "stopped";
-    case ErrorKind::OutOfMemory: return "memory ran out";
-    default: return {};
+    case ErrorKind::DiskFull:
+        return "the disk is full; free some space and try again, nothing was changed";
+    case ErrorKind::ClinicReadOnly:
+        return "the clinic can only be read here; choose a folder that you may write to";
+    case ErrorKind::ClinicLocked:
+        return "another program is writing; try again in a moment";
+    case ErrorKind::ClinicDamaged:
+        return "the database is damaged; run `db check` and restore the last back-up";
+    case ErrorKind::Cancelled:
+        return "stopped";
+    case ErrorKind::OutOfMemory:
+        return "memory ran out";
+    default:
+        return {};
     }
 }
 
@@ -95,8 +110,8 @@ Error Connection::failure(int code, const std::string& text) const
     const int systemCode = m_handle == nullptr ? 0 : sqlite3_system_errno(m_handle);
     ErrorKind kind = kindOf(code);
     // SQLite calls only ENOSPC "full"; a quota or a file-size limit comes as an I/O error, often without its number.
-    const bool limited = systemCode == EDQUOT || systemCode == EFBIG || systemCode == ENOSPC
-                         || (systemCode == 0 && code == SQLITE_IOERR_WRITE && hasSizeLimit());
+    const bool limited = systemCode == EDQUOT || systemCode == EFBIG || systemCode == ENOSPC ||
+                         (systemCode == 0 && code == SQLITE_IOERR_WRITE && hasSizeLimit());
     if (kind == ErrorKind::Io && limited) {
         kind = ErrorKind::DiskFull;
     }
@@ -229,10 +244,7 @@ Result<void> Connection::script(std::string_view sql)
     return {};
 }
 
-Result<std::int64_t> Connection::pragma(std::string_view name)
-{
-    return count("PRAGMA " + std::string(name));
-}
+Result<std::int64_t> Connection::pragma(std::string_view name) { return count("PRAGMA " + std::string(name)); }
 
 void Connection::rollBack()
 {

@@ -47,7 +47,8 @@ Result<std::vector<Consent>> consents(const ReadTransaction& read, PatientId pat
     return collect<Consent>(
         read.connection().run("SELECT purpose, given, note, user.name, at FROM consent JOIN user ON user.id = consent.user_id"
                               " WHERE consent.id IN (SELECT max(id) FROM consent WHERE patient_id = ? GROUP BY purpose)"
-                              " ORDER BY consent.id", {patient}),
+                              " ORDER BY consent.id",
+                              {patient}),
         [](const Statement& row) {
             return Consent{consentPurposeFromKey(row.text(0)).value_or(ConsentPurpose::Care), row.flag(1), row.text(2),
                            row.text(3), row.time(4)};

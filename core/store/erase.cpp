@@ -34,8 +34,8 @@ constexpr std::array<Doomed, 9> kDoomed{{{"acceptance", "visit_id", true},
 
 std::string condition(const Doomed& doomed)
 {
-    return " FROM " + std::string(doomed.table) + " WHERE " + std::string(doomed.column)
-           + (doomed.byVisit ? " IN (" + std::string(kVisits) + ")" : " = ?");
+    return " FROM " + std::string(doomed.table) + " WHERE " + std::string(doomed.column) +
+           (doomed.byVisit ? " IN (" + std::string(kVisits) + ")" : " = ?");
 }
 
 Result<Json> idsOf(Result<Statement> statement)
@@ -49,19 +49,20 @@ Result<std::vector<Sha256Hex>> filesOf(Connection& connection, PatientId patient
 {
     const std::string visits = "(" + std::string(kVisits) + ")";
     return collect<Sha256Hex>(
-        connection.run("SELECT vault_sha256 FROM photo WHERE visit_id IN " + visits
-                           + " UNION SELECT mask_sha256 FROM analysis WHERE visit_id IN " + visits
-                           + " UNION SELECT confidence_sha256 FROM analysis WHERE confidence_sha256 IS NOT NULL AND visit_id IN "
-                           + visits, {patient, patient, patient}),
+        connection.run(
+            "SELECT vault_sha256 FROM photo WHERE visit_id IN " + visits +
+                " UNION SELECT mask_sha256 FROM analysis WHERE visit_id IN " + visits +
+                " UNION SELECT confidence_sha256 FROM analysis WHERE confidence_sha256 IS NOT NULL AND visit_id IN " + visits,
+            {patient, patient, patient}),
         [](const Statement& row) { return row.text(0); });
 }
 
 Result<bool> isReferred(Connection& connection, const Sha256Hex& hash)
 {
-    CICATRIX_ASSIGN(const std::int64_t rows,
-                    connection.count("SELECT EXISTS (SELECT 1 FROM photo WHERE vault_sha256 = ?)"
-                                     " OR EXISTS (SELECT 1 FROM analysis WHERE mask_sha256 = ?)"
-                                     " OR EXISTS (SELECT 1 FROM analysis WHERE confidence_sha256 = ?)", {hash, hash, hash}));
+    CICATRIX_ASSIGN(const std::int64_t rows, connection.count("SELECT EXISTS (SELECT 1 FROM photo WHERE vault_sha256 = ?)"
+                                                              " OR EXISTS (SELECT 1 FROM analysis WHERE mask_sha256 = ?)"
+                                                              " OR EXISTS (SELECT 1 FROM analysis WHERE confidence_sha256 = ?)",
+                                                              {hash, hash, hash}));
     return rows != 0;
 }
 
@@ -71,7 +72,8 @@ Result<void> makeTombstone(WriteTransaction& write, PatientId patient)
     CICATRIX_TRY(write.connection().change(
         "UPDATE patient SET number = ?, family = '', given = '', birth = NULL, sex = '', erased_at = ?, number_key = '',"
         " family_key = '', given_key = '', search_key = '', open_wounds = 0, last_visit = NULL, last_area_cm2 = NULL"
-        " WHERE id = ?", {number, write.now(), patient}));
+        " WHERE id = ?",
+        {number, write.now(), patient}));
     return {};
 }
 
@@ -83,8 +85,10 @@ Result<Json> deleteRows(Connection& connection, PatientId patient)
         rows[std::string(doomed.table)] = std::move(ids);
     }
     CICATRIX_TRY(connection.change("UPDATE visit SET shown_id = NULL WHERE id IN (" + std::string(kVisits) + ")", {patient}));
-    CICATRIX_TRY(connection.change("DELETE FROM analysis_tissue WHERE analysis_id IN (SELECT id FROM analysis WHERE visit_id IN ("
-                                   + std::string(kVisits) + "))", {patient}));
+    CICATRIX_TRY(
+        connection.change("DELETE FROM analysis_tissue WHERE analysis_id IN (SELECT id FROM analysis WHERE visit_id IN (" +
+                              std::string(kVisits) + "))",
+                          {patient}));
     for (const Doomed& doomed : kDoomed) {
         CICATRIX_TRY(connection.change("DELETE" + condition(doomed), {patient}));
     }
@@ -149,9 +153,8 @@ Result<ErasedObjects> erasedObjects(const ReadTransaction& read)
 
 Result<void> removeDoomedFiles(Connection& connection, const Vault& vault)
 {
-    CICATRIX_ASSIGN(const std::vector<Sha256Hex> files,
-                    collect<Sha256Hex>(connection.run("SELECT sha256 FROM doomed_file"),
-                                       [](const Statement& row) { return row.text(0); }));
+    CICATRIX_ASSIGN(const std::vector<Sha256Hex> files, collect<Sha256Hex>(connection.run("SELECT sha256 FROM doomed_file"),
+                                                                           [](const Statement& row) { return row.text(0); }));
     for (const Sha256Hex& file : files) {
         CICATRIX_ASSIGN(const bool referred, isReferred(connection, file));
         if (!referred) {

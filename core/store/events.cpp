@@ -26,10 +26,10 @@ Result<std::int64_t> insertEvent(WriteTransaction& write, const EventRow& row)
 {
     CICATRIX_TRY(requirePermission(write.actor(), Permission::Treat));
     CICATRIX_ASSIGN(const PatientId patient, patientOfVisit(write.connection(), row.visit));
-    CICATRIX_ASSIGN(const std::int64_t id,
-                    write.connection().insert(
-                        "INSERT INTO event (visit_id, kind, note, retracts, user_id, at) VALUES (?, ?, ?, ?, ?, ?)",
-                        {row.visit, row.kind, row.note, row.retracts, write.actor().user, write.now()}));
+    CICATRIX_ASSIGN(
+        const std::int64_t id,
+        write.connection().insert("INSERT INTO event (visit_id, kind, note, retracts, user_id, at) VALUES (?, ?, ?, ?, ?, ?)",
+                                  {row.visit, row.kind, row.note, row.retracts, write.actor().user, write.now()}));
     Act act{row.retracts ? "event.retract" : "event.add", "event", id, patient, row.visit, {}, {}, {}};
     act.detail = canonicalJson({{"visit", row.visit.value}, {"kind", row.kind}});
     CICATRIX_TRY(recordChange(write, act));
@@ -59,9 +59,11 @@ Result<void> retractEvent(WriteTransaction& write, std::int64_t event, const std
     Connection& connection = write.connection();
     const Error absent{ErrorKind::NotFound, "event " + std::to_string(event), "does not exist or was taken back already"};
     CICATRIX_ASSIGN(const VisitId visit,
-                    single<VisitId>(connection.run("SELECT visit_id FROM event WHERE id = ? AND retracts IS NULL AND NOT EXISTS"
-                                                   " (SELECT 1 FROM event later WHERE later.retracts = event.id)", {event}),
-                                    [](const Statement& row) { return row.id<VisitId>(0); }, absent));
+                    single<VisitId>(
+                        connection.run("SELECT visit_id FROM event WHERE id = ? AND retracts IS NULL AND NOT EXISTS"
+                                       " (SELECT 1 FROM event later WHERE later.retracts = event.id)",
+                                       {event}),
+                        [](const Statement& row) { return row.id<VisitId>(0); }, absent));
     CICATRIX_TRY(insertEvent(write, {visit, "retracted", reason, event}));
     return {};
 }

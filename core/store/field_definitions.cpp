@@ -10,10 +10,13 @@ namespace {
 using Choices = std::span<const std::string_view>;
 constexpr std::array<std::string_view, 3> kProbed{"probed", "not_probed", "not_assessable"};
 constexpr std::array<std::string_view, 5> kAmounts{"none", "light", "moderate", "heavy", "not_assessable"};
-constexpr std::array<std::string_view, 6> kExudates{"none", "serous", "serosanguineous", "bloody", "purulent", "not_assessable"};
+constexpr std::array<std::string_view, 6> kExudates{"none",   "serous",   "serosanguineous",
+                                                    "bloody", "purulent", "not_assessable"};
 constexpr std::array<std::string_view, 5> kOdours{"none", "faint", "moderate", "strong", "not_assessable"};
-constexpr std::array<std::string_view, 6> kEdges{"indistinct", "attached", "not_attached", "rolled", "undermined", "not_assessable"};
-constexpr std::array<std::string_view, 7> kSkins{"healthy", "macerated", "erythema", "callus", "dry", "oedema", "not_assessable"};
+constexpr std::array<std::string_view, 6> kEdges{"indistinct", "attached",   "not_attached",
+                                                 "rolled",     "undermined", "not_assessable"};
+constexpr std::array<std::string_view, 7> kSkins{"healthy", "macerated", "erythema",      "callus",
+                                                 "dry",     "oedema",    "not_assessable"};
 constexpr std::array<std::string_view, 4> kInfections{"none", "local", "spreading", "systemic"};
 constexpr std::array<std::string_view, 2> kYesNo{"yes", "no"};
 

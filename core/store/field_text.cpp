@@ -78,8 +78,8 @@ std::optional<std::string> clockRange(const std::string& entry, const FieldDefin
     if (!from || !to || !deepest || (depth.found && !at)) {
         return std::nullopt;
     }
-    return std::to_string(*from) + "-" + std::to_string(*to) + ":" + spelled(*deepest)
-           + (at ? "@" + std::to_string(*at) : std::string());
+    return std::to_string(*from) + "-" + std::to_string(*to) + ":" + spelled(*deepest) +
+           (at ? "@" + std::to_string(*at) : std::string());
 }
 
 std::optional<std::string> clockList(const FieldDefinition& definition, const std::string& value)
@@ -102,11 +102,16 @@ std::optional<std::string> clockList(const FieldDefinition& definition, const st
 std::string allowed(const FieldDefinition& definition)
 {
     switch (definition.type) {
-    case FieldType::Number: return "a number from " + spelled(definition.least) + " to " + spelled(definition.most);
-    case FieldType::Text: return "at most 20000 bytes of text";
-    case FieldType::ClockRanges: return "hours and cm, such as \"9-12:2.5@11, 1-3:0.8\"";
-    case FieldType::ClockLengths: return "hours and cm, such as \"6:3.5\"";
-    case FieldType::Choice: break;
+    case FieldType::Number:
+        return "a number from " + spelled(definition.least) + " to " + spelled(definition.most);
+    case FieldType::Text:
+        return "at most 20000 bytes of text";
+    case FieldType::ClockRanges:
+        return "hours and cm, such as \"9-12:2.5@11, 1-3:0.8\"";
+    case FieldType::ClockLengths:
+        return "hours and cm, such as \"6:3.5\"";
+    case FieldType::Choice:
+        break;
     }
     std::string list = "one of";
     for (const std::string_view choice : definition.choices) {
@@ -127,9 +132,11 @@ std::optional<CheckedField> checked(const FieldDefinition& definition, const std
         const bool known = std::find(choices.begin(), choices.end(), value) != choices.end();
         return known ? std::optional(CheckedField{value, {}}) : std::nullopt;
     }
-    case FieldType::Text: return value.size() <= kLongestText ? std::optional(CheckedField{value, {}}) : std::nullopt;
+    case FieldType::Text:
+        return value.size() <= kLongestText ? std::optional(CheckedField{value, {}}) : std::nullopt;
     case FieldType::ClockRanges:
-    case FieldType::ClockLengths: break;
+    case FieldType::ClockLengths:
+        break;
     }
     const std::optional<std::string> list = clockList(definition, value);
     return list ? std::optional(CheckedField{*list, {}}) : std::nullopt;
@@ -145,7 +152,8 @@ Result<CheckedField> checkField(const FieldDefinition& definition, const std::st
     if (std::optional<CheckedField> field = checked(definition, bare)) {
         return *std::move(field);
     }
-    return Error{ErrorKind::BadInput, std::string(definition.key), "cannot be \"" + bare + "\"; it takes " + allowed(definition)};
+    return Error{ErrorKind::BadInput, std::string(definition.key),
+                 "cannot be \"" + bare + "\"; it takes " + allowed(definition)};
 }
 
 }  // namespace cicatrix::store

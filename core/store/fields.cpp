@@ -13,12 +13,10 @@
 namespace cicatrix::store {
 
 namespace {
-const std::string kSelect = "SELECT key, text, number, user.name, at FROM field_value JOIN user ON user.id = field_value.user_id ";
+const std::string kSelect =
+    "SELECT key, text, number, user.name, at FROM field_value JOIN user ON user.id = field_value.user_id ";
 
-FieldValue fieldRow(const Statement& row)
-{
-    return {row.text(0), row.text(1), row.maybeReal(2), row.text(3), row.time(4)};
-}
+FieldValue fieldRow(const Statement& row) { return {row.text(0), row.text(1), row.maybeReal(2), row.text(3), row.time(4)}; }
 
 std::size_t placeOf(const std::string& key)
 {
@@ -48,8 +46,9 @@ Result<void> setField(WriteTransaction& write, VisitId visit, const std::string&
 
 Result<std::vector<FieldValue>> fields(const ReadTransaction& read, VisitId visit)
 {
-    const std::string sql = kSelect + "WHERE field_value.id IN (SELECT max(id) FROM field_value WHERE visit_id = ? GROUP BY key)"
-                                      " AND text <> ''";
+    const std::string sql = kSelect +
+                            "WHERE field_value.id IN (SELECT max(id) FROM field_value WHERE visit_id = ? GROUP BY key)"
+                            " AND text <> ''";
     CICATRIX_ASSIGN(std::vector<FieldValue> values, collect<FieldValue>(read.connection().run(sql, {visit}), fieldRow));
     std::sort(values.begin(), values.end(),
               [](const FieldValue& a, const FieldValue& b) { return placeOf(a.key) < placeOf(b.key); });

@@ -19,8 +19,8 @@ enum class FieldType { Number, Choice, Text, ClockRanges, ClockLengths };
 struct FieldDefinition {
     std::string_view key;
     FieldType type;
-    std::string_view unit;     ///< "cm", "0-10" …; empty for none
-    double least = 0;          ///< of a Number or of a clock entry's centimetres
+    std::string_view unit;  ///< "cm", "0-10" …; empty for none
+    double least = 0;       ///< of a Number or of a clock entry's centimetres
     double most = 0;
     std::span<const std::string_view> choices;
     std::string_view english;

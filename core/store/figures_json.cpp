@@ -98,15 +98,24 @@ Json woundJson(const WoundFigures& wound)
 {
     Json tissue = Json::array();
     for (const TissueFigure& figure : wound.tissue) {
-        tissue.push_back({{"code", static_cast<int>(figure.code)}, {"share", maybe(std::optional(figure.share))},
-                          {"area_px", figure.areaPx}, {"area_cm2", maybe(figure.areaCm2)}});
+        tissue.push_back({{"code", static_cast<int>(figure.code)},
+                          {"share", maybe(std::optional(figure.share))},
+                          {"area_px", figure.areaPx},
+                          {"area_cm2", maybe(figure.areaCm2)}});
     }
-    return {{"area_px", wound.areaPx}, {"area_cm2", maybe(wound.areaCm2)}, {"area_outline_cm2", maybe(wound.areaOutlineCm2)},
-            {"perimeter_mm", maybe(wound.perimeterMm)}, {"length_mm", maybe(wound.lengthMm)},
-            {"width_mm", maybe(wound.widthMm)}, {"clock_length_mm", maybe(wound.clockLengthMm)},
-            {"clock_width_mm", maybe(wound.clockWidthMm)}, {"mm_per_pixel", maybe(wound.mmPerPixel)},
-            {"length_axis", polygonJson(wound.lengthAxisPx)}, {"width_axis", polygonJson(wound.widthAxisPx)},
-            {"tissue", tissue}, {"bounds", {wound.bounds.x, wound.bounds.y, wound.bounds.width, wound.bounds.height}}};
+    return {{"area_px", wound.areaPx},
+            {"area_cm2", maybe(wound.areaCm2)},
+            {"area_outline_cm2", maybe(wound.areaOutlineCm2)},
+            {"perimeter_mm", maybe(wound.perimeterMm)},
+            {"length_mm", maybe(wound.lengthMm)},
+            {"width_mm", maybe(wound.widthMm)},
+            {"clock_length_mm", maybe(wound.clockLengthMm)},
+            {"clock_width_mm", maybe(wound.clockWidthMm)},
+            {"mm_per_pixel", maybe(wound.mmPerPixel)},
+            {"length_axis", polygonJson(wound.lengthAxisPx)},
+            {"width_axis", polygonJson(wound.widthAxisPx)},
+            {"tissue", tissue},
+            {"bounds", {wound.bounds.x, wound.bounds.y, wound.bounds.width, wound.bounds.height}}};
 }
 
 WoundFigures woundFrom(const Json& json)
@@ -124,8 +133,9 @@ WoundFigures woundFrom(const Json& json)
     wound.lengthAxisPx = polygonFrom(json.at("length_axis"));
     wound.widthAxisPx = polygonFrom(json.at("width_axis"));
     for (const Json& tissue : json.at("tissue")) {
-        wound.tissue.push_back({static_cast<Tissue>(tissue.at("code").get<int>()), estimate(tissue, "share").value_or(Estimate{}),
-                                tissue.at("area_px").get<double>(), number(tissue, "area_cm2")});
+        wound.tissue.push_back({static_cast<Tissue>(tissue.at("code").get<int>()),
+                                estimate(tissue, "share").value_or(Estimate{}), tissue.at("area_px").get<double>(),
+                                number(tissue, "area_cm2")});
     }
     const auto bounds = json.at("bounds").get<std::array<int, 4>>();
     wound.bounds = {bounds[0], bounds[1], bounds[2], bounds[3]};
@@ -146,8 +156,7 @@ T readOr(const std::string& text, Take take)
 Calibration calibrationFrom(const Json& json)
 {
     Calibration calibration;
-    calibration.method =
-        calibrationMethodFromKey(json.at("method").get<std::string>()).value_or(CalibrationMethod::None);
+    calibration.method = calibrationMethodFromKey(json.at("method").get<std::string>()).value_or(CalibrationMethod::None);
     calibration.mmPerPixel = number(json, "mm_per_pixel");
     calibration.mmPerPixelSd = number(json, "mm_per_pixel_sd");
     calibration.tiltDeg = number(json, "tilt_deg");

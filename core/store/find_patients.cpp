@@ -40,10 +40,12 @@ constexpr std::array<Stage, 4> kStages{{
     {"number_key >= ? AND number_key < ?", "number_key, id"},
     {"family_key >= ? AND family_key < ? AND NOT (number_key >= ? AND number_key < ?)", "family_key, given_key, id", 2},
     {"given_key >= ? AND given_key < ? AND NOT (number_key >= ? AND number_key < ?)"
-     " AND NOT (family_key >= ? AND family_key < ?)", "given_key, id", 3},
+     " AND NOT (family_key >= ? AND family_key < ?)",
+     "given_key, id", 3},
     {"instr(search_key, ?) AND instr(search_key, ?) AND instr(search_key, ?) AND instr(search_key, ?)"
      " AND NOT (number_key >= ? AND number_key < ?) AND NOT (family_key >= ? AND family_key < ?)"
-     " AND NOT (given_key >= ? AND given_key < ?)", "family_key, given_key, id", 3, true},
+     " AND NOT (given_key >= ? AND given_key < ?)",
+     "family_key, given_key, id", 3, true},
 }};
 
 std::string selectOf(const Stage& stage)
@@ -53,12 +55,11 @@ std::string selectOf(const Stage& stage)
         return kSelectPatient + " WHERE " + tail;
     }
     // The inner search reads the index alone; only what it finds is looked up in the table.
-    return kSelectPatient + " WHERE id IN (SELECT id FROM patient INDEXED BY patient_by_name WHERE " + tail + ") ORDER BY "
-           + std::string(stage.order);
+    return kSelectPatient + " WHERE id IN (SELECT id FROM patient INDEXED BY patient_by_name WHERE " + tail + ") ORDER BY " +
+           std::string(stage.order);
 }
 
-Result<std::vector<Patient>> rowsOf(Connection& connection, const Stage& stage, const Sought& sought,
-                                    const PatientQuery& page)
+Result<std::vector<Patient>> rowsOf(Connection& connection, const Stage& stage, const Sought& sought, const PatientQuery& page)
 {
     std::vector<Value> values;
     if (stage.words) {
@@ -104,8 +105,8 @@ Result<std::vector<Patient>> search(Connection& connection, const PatientQuery& 
 std::string listOf(const PatientQuery& query)
 {
     const std::string_view order = query.order == PatientOrder::Name ? "family_key, given_key, id" : "last_visit DESC, id DESC";
-    return kSelectPatient + (query.withErased ? "" : " WHERE erased_at IS NULL") + " ORDER BY " + std::string(order)
-           + " LIMIT ? OFFSET ?";
+    return kSelectPatient + (query.withErased ? "" : " WHERE erased_at IS NULL") + " ORDER BY " + std::string(order) +
+           " LIMIT ? OFFSET ?";
 }
 }  // namespace
 

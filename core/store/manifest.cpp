@@ -18,14 +18,14 @@ constexpr std::string_view kFormat = "cicatrix-backup";
 bool isVaultEntry(const std::string& name)
 {
     const std::string hex = name.size() == 71 ? name.substr(6, 2) + name.substr(9) : std::string();
-    return name.starts_with("vault/") && hex.size() == 64 && name[8] == '/'
-           && hex.find_first_not_of("0123456789abcdef") == std::string::npos;
+    return name.starts_with("vault/") && hex.size() == 64 && name[8] == '/' &&
+           hex.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
 Json toJson(const Counts& counts)
 {
-    return {{"patients", counts.patients}, {"wounds", counts.wounds},     {"visits", counts.visits},
-            {"photos", counts.photos},     {"analyses", counts.analyses}, {"audit_rows", counts.auditRows},
+    return {{"patients", counts.patients},     {"wounds", counts.wounds},     {"visits", counts.visits},
+            {"photos", counts.photos},         {"analyses", counts.analyses}, {"audit_rows", counts.auditRows},
             {"vault_files", counts.vaultFiles}};
 }
 
@@ -71,8 +71,8 @@ Result<Manifest> manifestFromJson(const std::string& text, const std::string& su
         if (json.at("format").get<std::string>() != kFormat) {
             return Error{ErrorKind::BadInput, subject, "is no back-up of a clinic"};
         }
-        if (json.at("version").get<int>() > kFormatVersion || json.at("encryption").get<std::string>() != "none"
-            || json.at("schema").get<int>() > schemaVersion()) {
+        if (json.at("version").get<int>() > kFormatVersion || json.at("encryption").get<std::string>() != "none" ||
+            json.at("schema").get<int>() > schemaVersion()) {
             return Error{ErrorKind::ClinicNewer, subject, "was made by a newer Cicatrix; update the program"};
         }
         Manifest manifest = manifestFrom(json);

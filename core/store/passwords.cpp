@@ -31,7 +31,10 @@ Result<Credentials> credentials(const ReadTransaction& read, const std::string& 
         read.connection().run("SELECT id, name, role, hash, disabled, failures, last_failure FROM user WHERE name = ?", {name}),
         [](const Statement& row) {
             return Credentials{{row.id<UserId>(0), row.text(1), roleFromKey(row.text(2)).value_or(Role::Reader)},
-                               row.text(3), row.flag(4), static_cast<int>(row.integer(5)), row.time(6)};
+                               row.text(3),
+                               row.flag(4),
+                               static_cast<int>(row.integer(5)),
+                               row.time(6)};
         },
         {ErrorKind::NotPermitted, name, "or the password is wrong"});
 }
@@ -52,9 +55,8 @@ Result<std::string> passwordHash(const std::string& password)
         return Error{ErrorKind::BadInput, "password", "is too short; take at least 8 bytes"};
     }
     std::array<char, crypto_pwhash_STRBYTES> text{};
-    if (sodium_init() < 0
-        || crypto_pwhash_str(text.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                             crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
+    if (sodium_init() < 0 || crypto_pwhash_str(text.data(), password.data(), password.size(),
+                                               crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
         return Error{ErrorKind::OutOfMemory, "password", "cannot be stored: memory ran out"};
     }
     return std::string(text.data());
@@ -62,8 +64,7 @@ Result<std::string> passwordHash(const std::string& password)
 
 bool passwordMatches(const std::string& hash, const std::string& password)
 {
-    return sodium_init() >= 0 && !hash.empty()
-           && crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+    return sodium_init() >= 0 && !hash.empty() && crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }
 
 int waitSeconds(int failures)
@@ -76,8 +77,7 @@ int waitSeconds(int failures)
 
 Result<Actor> signIn(const Store& store, const std::string& name, const std::string& password, std::optional<Timestamp> now)
 {
-    const Timestamp moment =
-        now.value_or(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
+    const Timestamp moment = now.value_or(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
     Credentials user;
     {
         CICATRIX_ASSIGN(const ReadTransaction read, store.read());

@@ -93,8 +93,8 @@ Result<PatientId> addPatient(WriteTransaction& write, const PatientData& data)
     CICATRIX_ASSIGN(const std::int64_t id,
                     connection.insert("INSERT INTO patient (number, family, given, birth, sex, number_key, family_key,"
                                       " given_key, search_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                      {data.number, data.family, data.given, data.birth, data.sex, keys.number,
-                                       keys.family, keys.given, keys.search}));
+                                      {data.number, data.family, data.given, data.birth, data.sex, keys.number, keys.family,
+                                       keys.given, keys.search}));
     Act act{"patient.add", "patient", id, PatientId{id}, {}, "{}", {}, {}};
     act.personal = canonicalJson({{"new", toJson(data)}});
     CICATRIX_TRY(recordChange(write, act));
@@ -112,10 +112,10 @@ Result<void> editPatient(WriteTransaction& write, PatientId id, const PatientDat
     Connection& connection = write.connection();
     CICATRIX_TRY(checkNumberFree(connection, data.number, id));
     const Keys keys(data);
-    CICATRIX_TRY(connection.change("UPDATE patient SET number = ?, family = ?, given = ?, birth = ?, sex = ?, number_key = ?,"
-                                   " family_key = ?, given_key = ?, search_key = ? WHERE id = ?",
-                                   {data.number, data.family, data.given, data.birth, data.sex, keys.number, keys.family,
-                                    keys.given, keys.search, id}));
+    CICATRIX_TRY(connection.change(
+        "UPDATE patient SET number = ?, family = ?, given = ?, birth = ?, sex = ?, number_key = ?,"
+        " family_key = ?, given_key = ?, search_key = ? WHERE id = ?",
+        {data.number, data.family, data.given, data.birth, data.sex, keys.number, keys.family, keys.given, keys.search, id}));
     Act act{"patient.edit", "patient", id.value, id, {}, "{}", {}, {}};
     act.personal = canonicalJson({{"old", toJson(before.data)}, {"new", toJson(data)}});
     return recordChange(write, act);

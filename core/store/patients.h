@@ -15,7 +15,7 @@ struct PatientData {
     std::string family;
     std::string given;
     std::optional<Date> birth;
-    std::string sex;     ///< "female", "male", "other" or empty
+    std::string sex;  ///< "female", "male", "other" or empty
     friend bool operator==(const PatientData&, const PatientData&) = default;
 };
 
@@ -23,7 +23,7 @@ struct PatientData {
 struct Patient {
     PatientId id;
     PatientData data;
-    bool erased = false;                ///< only this tombstone and the audit rows are left
+    bool erased = false;  ///< only this tombstone and the audit rows are left
     int openWounds = 0;
     std::optional<Date> lastVisit;
     std::optional<double> lastAreaCm2;  ///< area at the last visit, if it is known
@@ -32,8 +32,8 @@ struct Patient {
 enum class PatientOrder { Name, LastVisit };
 
 struct PatientQuery {
-    std::string text;          ///< words, each of which must occur in number or name; case and accents do not matter
-    bool anywhere = true;      ///< false: only at the beginning of number, family or given name (fastest)
+    std::string text;      ///< words, each of which must occur in number or name; case and accents do not matter
+    bool anywhere = true;  ///< false: only at the beginning of number, family or given name (fastest)
     PatientOrder order = PatientOrder::Name;
     std::size_t limit = 50;
     std::size_t offset = 0;

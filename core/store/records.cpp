@@ -86,7 +86,8 @@ Result<std::map<std::int64_t, Sha256Hex>> recordDigests(Connection& connection, 
 Result<PatientId> patientOfVisit(Connection& connection, VisitId visit)
 {
     return single<PatientId>(
-        connection.run("SELECT wound.patient_id FROM visit JOIN wound ON wound.id = visit.wound_id WHERE visit.id = ?", {visit}),
+        connection.run("SELECT wound.patient_id FROM visit JOIN wound ON wound.id = visit.wound_id WHERE visit.id = ?",
+                       {visit}),
         [](const Statement& row) { return row.id<PatientId>(0); },
         {ErrorKind::NotFound, "visit " + std::to_string(visit.value), "does not exist"});
 }

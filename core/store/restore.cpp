@@ -63,7 +63,8 @@ private:
 Result<BackupSummary> summaryOf(const fs::path& file, const Manifest& manifest)
 {
     std::error_code ignored;
-    return BackupSummary{file, manifest.counts, manifest.auditHead, static_cast<std::int64_t>(fs::file_size(file, ignored)), 0, 0};
+    return BackupSummary{file, manifest.counts, manifest.auditHead, static_cast<std::int64_t>(fs::file_size(file, ignored)), 0,
+                         0};
 }
 
 Result<void> finishFolder(const fs::path& folder, const Manifest& manifest)

@@ -10,8 +10,8 @@ namespace cicatrix::store {
 
 namespace {
 using Text = std::string_view;
-constexpr std::array<Text, 11> kPushArea{"closed",   "< 0.3",     "0.3-0.6",   "0.7-1.0",    "1.1-2.0", "2.1-3.0",
-                                         "3.1-4.0",  "4.1-8.0",   "8.1-12.0",  "12.1-24.0",  "> 24"};
+constexpr std::array<Text, 11> kPushArea{"closed",  "< 0.3",   "0.3-0.6",  "0.7-1.0",   "1.1-2.0", "2.1-3.0",
+                                         "3.1-4.0", "4.1-8.0", "8.1-12.0", "12.1-24.0", "> 24"};
 constexpr std::array<Text, 4> kPushExudate{"none", "light", "moderate", "heavy"};
 constexpr std::array<Text, 5> kPushTissue{"closed", "epithelial", "granulation", "slough", "necrotic"};
 constexpr std::array<ScaleItem, 3> kPush{{{"area", "head-to-toe length x greatest width, cm2", 0, 10, kPushArea},
@@ -31,25 +31,35 @@ constexpr std::array<ScaleItem, 6> kSinbad{{{"site", "site", 0, 1, kSite},
                                             {"area", "area", 0, 1, kSinbadArea},
                                             {"depth", "depth", 0, 1, kDepth}}};
 
-constexpr std::array<Text, 6> kWagnerGrades{"no open lesion",          "superficial",
-                                            "to tendon, capsule or bone", "deep with abscess or osteomyelitis",
-                                            "gangrene of toes or forefoot", "gangrene of the whole foot"};
+constexpr std::array<Text, 6> kWagnerGrades{"no open lesion",
+                                            "superficial",
+                                            "to tendon, capsule or bone",
+                                            "deep with abscess or osteomyelitis",
+                                            "gangrene of toes or forefoot",
+                                            "gangrene of the whole foot"};
 constexpr std::array<ScaleItem, 1> kWagner{{{"grade", "grade", 0, 5, kWagnerGrades}}};
 
 constexpr std::array<Text, 4> kTexasGrades{"healed site", "superficial", "to tendon or capsule", "to bone or joint"};
 constexpr std::array<Text, 4> kTexasStages{"A clean", "B infected", "C ischaemic", "D infected and ischaemic"};
-constexpr std::array<ScaleItem, 2> kTexas{{{"grade", "depth grade", 0, 3, kTexasGrades},
-                                           {"stage", "stage", 0, 3, kTexasStages}}};
+constexpr std::array<ScaleItem, 2> kTexas{
+    {{"grade", "depth grade", 0, 3, kTexasGrades}, {"stage", "stage", 0, 3, kTexasStages}}};
 
-constexpr std::array<Text, 6> kPressureStages{"1 skin intact, redness stays", "2 partial thickness, dermis exposed",
+constexpr std::array<Text, 6> kPressureStages{"1 skin intact, redness stays",  "2 partial thickness, dermis exposed",
                                               "3 full thickness, fat visible", "4 fascia, muscle, tendon or bone exposed",
-                                              "unstageable, bed hidden", "deep tissue injury, dark discoloration"};
+                                              "unstageable, bed hidden",       "deep tissue injury, dark discoloration"};
 constexpr std::array<ScaleItem, 1> kPressure{{{"stage", "stage; never lowered while healing", 1, 6, kPressureStages}}};
 
-constexpr std::array<Text, 11> kCeapClasses{"C0 none", "C1 telangiectasia", "C2 varicose veins", "C2r recurrent varicose veins",
-                                            "C3 oedema", "C4a pigmentation or eczema",
-                                            "C4b lipodermatosclerosis or atrophie blanche", "C4c corona phlebectatica",
-                                            "C5 healed ulcer", "C6 active ulcer", "C6r recurrent active ulcer"};
+constexpr std::array<Text, 11> kCeapClasses{"C0 none",
+                                            "C1 telangiectasia",
+                                            "C2 varicose veins",
+                                            "C2r recurrent varicose veins",
+                                            "C3 oedema",
+                                            "C4a pigmentation or eczema",
+                                            "C4b lipodermatosclerosis or atrophie blanche",
+                                            "C4c corona phlebectatica",
+                                            "C5 healed ulcer",
+                                            "C6 active ulcer",
+                                            "C6r recurrent active ulcer"};
 constexpr std::array<ScaleItem, 1> kCeap{{{"class", "clinical class", 0, 10, kCeapClasses}}};
 
 constexpr std::array<ScaleDefinition, 6> kScales{{

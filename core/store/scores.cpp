@@ -82,12 +82,12 @@ Result<void> addScore(WriteTransaction& write, VisitId visit, const ScoreInput& 
         const bool known = answer != score.answers.end() && answer->second;
         answers[std::string(item.key)] = known ? Json(*answer->second) : Json(nullptr);
     }
-    CICATRIX_ASSIGN(const std::int64_t id,
-                    write.connection().insert("INSERT INTO score (visit_id, scale, version, answers, total, prefilled, user_id,"
-                                              " at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                                              {visit, scale->id, scale->version, canonicalJson(answers),
-                                               totalOf(*scale, score.answers), canonicalJson(Json(score.prefilled)),
-                                               write.actor().user, write.now()}));
+    CICATRIX_ASSIGN(
+        const std::int64_t id,
+        write.connection().insert("INSERT INTO score (visit_id, scale, version, answers, total, prefilled, user_id,"
+                                  " at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                                  {visit, scale->id, scale->version, canonicalJson(answers), totalOf(*scale, score.answers),
+                                   canonicalJson(Json(score.prefilled)), write.actor().user, write.now()}));
     Act act{"score.add", "score", id, patient, visit, {}, {}, {}};
     act.detail = canonicalJson({{"visit", visit.value}, {"scale", scale->id}});
     return recordChange(write, act);

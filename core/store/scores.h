@@ -15,18 +15,18 @@ namespace cicatrix::store {
 /// One item of a scale: the answers it takes are `least` … `most`, or the codes of `labels` in order from `least`.
 struct ScaleItem {
     std::string_view key;
-    std::string_view english;   ///< own paraphrase
+    std::string_view english;  ///< own paraphrase
     int least = 0;
     int most = 0;
     std::span<const std::string_view> labels;  ///< one for each answer
 };
 
 struct ScaleDefinition {
-    std::string_view id;        ///< "push", "sinbad", "wagner", "university_of_texas", "pressure_injury", "ceap"
-    std::string_view version;   ///< stored with every score
+    std::string_view id;       ///< "push", "sinbad", "wagner", "university_of_texas", "pressure_injury", "ceap"
+    std::string_view version;  ///< stored with every score
     std::string_view english;
-    std::string_view source;    ///< who published it
-    bool summed = false;        ///< the total is the sum of the answers; else there is none
+    std::string_view source;  ///< who published it
+    bool summed = false;      ///< the total is the sum of the answers; else there is none
     std::span<const ScaleItem> items;
 };
 [[nodiscard]] std::span<const ScaleDefinition> scaleDefinitions();

@@ -89,8 +89,8 @@ Result<void> addTissues(Connection& connection, WoundId wound, std::vector<Serie
     std::size_t position = 0;
     return forEachRow(connection.run(kTissues, {wound}), [&](const Statement& row) {
         if (SeriesVisit* visit = visitOf(visits, position, row); visit != nullptr && visit->analysis) {
-            visit->analysis->total.tissue.push_back({static_cast<Tissue>(row.integer(1)), {row.real(2), row.real(3)},
-                                                     row.real(4), row.maybeReal(5)});
+            visit->analysis->total.tissue.push_back(
+                {static_cast<Tissue>(row.integer(1)), {row.real(2), row.real(3)}, row.real(4), row.maybeReal(5)});
         }
     });
 }

@@ -20,7 +20,7 @@ struct SeriesAnalysis {
     bool newerProposal = false;  ///< a version after the accepted one waits for a decision
     CalibrationMethod calibration = CalibrationMethod::None;
     ModelStamp model;
-    WoundFigures total;          ///< without the axes' end points
+    WoundFigures total;  ///< without the axes' end points
 };
 
 /// One visit of a wound's series.

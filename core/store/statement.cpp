@@ -15,10 +15,7 @@
 namespace cicatrix::store {
 
 namespace {
-QString toQt(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
+QString toQt(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 /// Length first, so that no two different rows give the same bytes.
 void appendPiece(std::string& bytes, char type, std::string_view piece)

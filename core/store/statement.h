@@ -34,7 +34,9 @@ public:
     Value(Date value) : m_value(isoDate(value)) {}
     Value(Timestamp value) : m_value(std::int64_t{value.time_since_epoch().count()}) {}
     template <typename Tag>
-    Value(Id<Tag> id) : m_value(id.value) {}
+    Value(Id<Tag> id) : m_value(id.value)
+    {
+    }
     template <typename T>
     Value(const std::optional<T>& value)
     {
@@ -72,7 +74,10 @@ public:
     [[nodiscard]] Date date(int column) const { return maybeDate(column).value_or(Date{}); }
     [[nodiscard]] Timestamp time(int column) const { return Timestamp{std::chrono::milliseconds{integer(column)}}; }
     template <typename IdType>
-    [[nodiscard]] IdType id(int column) const { return IdType{integer(column)}; }
+    [[nodiscard]] IdType id(int column) const
+    {
+        return IdType{integer(column)};
+    }
     template <typename IdType>
     [[nodiscard]] std::optional<IdType> maybeId(int column) const
     {

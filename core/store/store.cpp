@@ -45,8 +45,8 @@ Result<int> versionInHeader(const fs::path& folder)
     CICATRIX_ASSIGN(const std::int64_t version, header.pragma("user_version"));
     if (version > schemaVersion()) {
         return Error{ErrorKind::ClinicNewer, file.string(),
-                     "was made by a newer Cicatrix (schema " + std::to_string(version) + ", this program knows "
-                         + std::to_string(schemaVersion()) + "); update the program, nothing was changed"};
+                     "was made by a newer Cicatrix (schema " + std::to_string(version) + ", this program knows " +
+                         std::to_string(schemaVersion()) + "); update the program, nothing was changed"};
     }
     return static_cast<int>(version);
 }
@@ -96,10 +96,7 @@ Result<void> makePrivateFile(const fs::path& file)
 Timestamp currentTime() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 }  // namespace
 
-ReadTransaction::ReadTransaction(ReadTransaction&& other) noexcept
-    : m_connection(std::exchange(other.m_connection, nullptr))
-{
-}
+ReadTransaction::ReadTransaction(ReadTransaction&& other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)) {}
 
 ReadTransaction::~ReadTransaction()
 {

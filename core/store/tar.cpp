@@ -35,8 +35,7 @@ struct TarWriter::Sink {
     }
 };
 
-TarWriter::TarWriter(std::shared_ptr<archive> tar, std::shared_ptr<Sink> sink)
-    : m_sink(std::move(sink)), m_tar(std::move(tar))
+TarWriter::TarWriter(std::shared_ptr<archive> tar, std::shared_ptr<Sink> sink) : m_sink(std::move(sink)), m_tar(std::move(tar))
 {
 }
 

@@ -18,8 +18,8 @@ const Actor kProgram{UserId{0}, "cicatrix", Role::Admin};
 
 User userRow(const Statement& row)
 {
-    return {row.id<UserId>(0), row.text(1), roleFromKey(row.text(2)).value_or(Role::Reader), row.flag(3), row.flag(4),
-            static_cast<int>(row.integer(5))};
+    return {row.id<UserId>(0), row.text(1), roleFromKey(row.text(2)).value_or(Role::Reader),
+            row.flag(3),       row.flag(4), static_cast<int>(row.integer(5))};
 }
 
 Result<User> userById(const ReadTransaction& read, UserId id)
@@ -48,8 +48,7 @@ Result<void> checkAdminStays(WriteTransaction& write)
 {
     CICATRIX_ASSIGN(const bool required, usersRequired(write));
     CICATRIX_ASSIGN(const std::int64_t admins,
-                    write.connection().count(
-                        "SELECT count(*) FROM user WHERE role = 'admin' AND disabled = 0 AND hash <> ''"));
+                    write.connection().count("SELECT count(*) FROM user WHERE role = 'admin' AND disabled = 0 AND hash <> ''"));
     if (required && admins == 0) {
         return Error{ErrorKind::BadInput, "users", "at least one enabled admin with a password must stay"};
     }
@@ -76,7 +75,8 @@ Result<void> setUsersRequired(WriteTransaction& write, bool required)
                                            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                                            {required ? "1" : "0"}));
     CICATRIX_TRY(checkAdminStays(write));
-    return recordAct(write, {"users.required", "setting:users_required", canonicalJson({{"required", required}}), {}, {}, {}, {}});
+    return recordAct(write,
+                     {"users.required", "setting:users_required", canonicalJson({{"required", required}}), {}, {}, {}, {}});
 }
 
 Result<std::vector<User>> users(const ReadTransaction& read)
@@ -95,8 +95,8 @@ Result<UserId> addUser(WriteTransaction& write, const std::string& name, Role ro
     if (!password.empty()) {
         CICATRIX_ASSIGN(hash, passwordHash(password));
     }
-    CICATRIX_ASSIGN(const std::int64_t id, write.connection().insert("INSERT INTO user (name, role, hash) VALUES (?, ?, ?)",
-                                                                     {name, key(role), hash}));
+    CICATRIX_ASSIGN(const std::int64_t id,
+                    write.connection().insert("INSERT INTO user (name, role, hash) VALUES (?, ?, ?)", {name, key(role), hash}));
     CICATRIX_TRY(record(write, "user.add", UserId{id}, {{"name", name}, {"role", key(role)}}));
     return UserId{id};
 }

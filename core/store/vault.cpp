@@ -51,10 +51,7 @@ Sha256Stream::Sha256Stream() : m_context(EVP_MD_CTX_new(), EVP_MD_CTX_free)
     EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr);
 }
 
-void Sha256Stream::update(std::span<const std::byte> bytes)
-{
-    EVP_DigestUpdate(m_context.get(), bytes.data(), bytes.size());
-}
+void Sha256Stream::update(std::span<const std::byte> bytes) { EVP_DigestUpdate(m_context.get(), bytes.data(), bytes.size()); }
 
 Sha256Hex Sha256Stream::hex()
 {

@@ -83,8 +83,14 @@ struct Told {
 Result<void> record(WriteTransaction& write, const Filed& filed, const Told& told)
 {
     CICATRIX_TRY(refreshWound(write.connection(), filed.visit.wound));
-    return recordChange(write, {told.act, "visit", filed.visit.id.value, filed.patient, filed.visit.id,
-                                canonicalJson(told.detail), told.personal, {}});
+    return recordChange(write, {told.act,
+                                "visit",
+                                filed.visit.id.value,
+                                filed.patient,
+                                filed.visit.id,
+                                canonicalJson(told.detail),
+                                told.personal,
+                                {}});
 }
 }  // namespace
 
@@ -110,13 +116,13 @@ Result<PhotoId> addPhoto(WriteTransaction& write, VisitId visit, const PhotoData
     if (!write.vault().contains(photo.vaultSha256)) {
         return Error{ErrorKind::NotFound, photo.name, "is not in the vault; store its bytes before the row that names them"};
     }
-    CICATRIX_ASSIGN(const std::int64_t id,
-                    write.connection().insert(
-                        "INSERT INTO photo (visit_id, given_sha256, vault_sha256, name, format, width, height, orientation,"
-                        " taken_at, camera, warnings, user_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        {visit, photo.givenSha256, photo.vaultSha256, photo.name, photo.format, photo.width, photo.height,
-                         photo.orientation, photo.takenAt, photo.camera, warningsToJson(photo.warnings), write.actor().user,
-                         write.now()}));
+    CICATRIX_ASSIGN(
+        const std::int64_t id,
+        write.connection().insert(
+            "INSERT INTO photo (visit_id, given_sha256, vault_sha256, name, format, width, height, orientation,"
+            " taken_at, camera, warnings, user_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            {visit, photo.givenSha256, photo.vaultSha256, photo.name, photo.format, photo.width, photo.height,
+             photo.orientation, photo.takenAt, photo.camera, warningsToJson(photo.warnings), write.actor().user, write.now()}));
     Act act{"photo.add", "photo", id, filed.patient, visit, {}, {}, {photo.vaultSha256}};
     act.detail = canonicalJson({{"visit", visit.value}, {"given_sha256", photo.givenSha256}});
     act.personal = canonicalJson({{"name", photo.name}});
@@ -149,7 +155,8 @@ Result<PhotoRow> photo(const ReadTransaction& read, PhotoId id)
 Result<std::vector<VisitId>> visitsOfPhoto(const ReadTransaction& read, const Sha256Hex& givenSha256)
 {
     return collect<VisitId>(read.connection().run("SELECT DISTINCT visit.id FROM photo JOIN visit ON visit.id = photo.visit_id"
-                                                  " WHERE given_sha256 = ? AND removed = 0 ORDER BY visit.id", {givenSha256}),
+                                                  " WHERE given_sha256 = ? AND removed = 0 ORDER BY visit.id",
+                                                  {givenSha256}),
                             [](const Statement& row) { return row.id<VisitId>(0); });
 }
 

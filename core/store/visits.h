@@ -16,7 +16,7 @@ struct Visit {
     VisitId id;
     WoundId wound;
     Date date;
-    bool removed = false;             ///< in the bin
+    bool removed = false;  ///< in the bin
     std::string removedReason;
     std::string createdBy;
     Timestamp createdAt;
@@ -28,11 +28,11 @@ struct Visit {
 
 /// What is known about a photo when it is filed; the scrubbed bytes lie in the vault already.
 struct PhotoData {
-    Sha256Hex givenSha256;               ///< of the file as it was given
-    Sha256Hex vaultSha256;               ///< of the scrubbed file
-    std::string name;                    ///< the given file's name; personal, never part of a path
-    std::string format;                  ///< "jpeg", "png", "heic", …
-    int width = 0;                       ///< px, after orientation
+    Sha256Hex givenSha256;  ///< of the file as it was given
+    Sha256Hex vaultSha256;  ///< of the scrubbed file
+    std::string name;       ///< the given file's name; personal, never part of a path
+    std::string format;     ///< "jpeg", "png", "heic", …
+    int width = 0;          ///< px, after orientation
     int height = 0;
     int orientation = 1;                 ///< EXIF value that was applied
     std::optional<std::string> takenAt;  ///< local ISO date-time from EXIF

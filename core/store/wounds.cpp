@@ -25,11 +25,17 @@ Wound woundRow(const Statement& row)
             row.maybeReal(10)};
 }
 
-nlohmann::json dateJson(const std::optional<Date>& date) { return date ? nlohmann::json(isoDate(*date)) : nlohmann::json(nullptr); }
+nlohmann::json dateJson(const std::optional<Date>& date)
+{
+    return date ? nlohmann::json(isoDate(*date)) : nlohmann::json(nullptr);
+}
 
 nlohmann::json toJson(const WoundData& data)
 {
-    return {{"site", data.site}, {"side", data.side}, {"aetiology", data.aetiology}, {"onset", dateJson(data.onset)},
+    return {{"site", data.site},
+            {"side", data.side},
+            {"aetiology", data.aetiology},
+            {"onset", dateJson(data.onset)},
             {"closed", dateJson(data.closed)}};
 }
 

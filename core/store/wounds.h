@@ -11,9 +11,9 @@ namespace cicatrix::store {
 
 /// What a person says about a wound.
 struct WoundData {
-    std::string site;         ///< code of resources/sites.json
-    std::string side;         ///< "left", "right", "midline" or empty
-    std::string aetiology;    ///< key such as "venous", "diabetic_foot", "pressure", "surgical"; empty = not known
+    std::string site;       ///< code of resources/sites.json
+    std::string side;       ///< "left", "right", "midline" or empty
+    std::string aetiology;  ///< key such as "venous", "diabetic_foot", "pressure", "surgical"; empty = not known
     std::optional<Date> onset;
     std::optional<Date> closed;  ///< a person says that it has healed
     friend bool operator==(const WoundData&, const WoundData&) = default;
@@ -22,9 +22,9 @@ struct WoundData {
 struct Wound {
     WoundId id;
     PatientId patient;
-    int number = 0;           ///< within the patient, from 1; never given twice
+    int number = 0;  ///< within the patient, from 1; never given twice
     WoundData data;
-    int visits = 0;           ///< not counting the bin
+    int visits = 0;  ///< not counting the bin
     std::optional<Date> lastVisit;
     std::optional<double> lastAreaCm2;
 };

@@ -241,7 +241,8 @@ void setClosure(HealingCurve& curve, const Band& band, const FitFrame& frame, do
 void sampleBand(HealingCurve& curve, const Band& band, const FitFrame& frame, double firstWeeks, double lastWeeks)
 {
     constexpr int kSamples = 120;
-    const double end = curve.closure ? std::max(lastWeeks, daysBetween(frame.baseline, curve.closure->latest) / 7.0) : lastWeeks;
+    const double end =
+        curve.closure ? std::max(lastWeeks, daysBetween(frame.baseline, curve.closure->latest) / 7.0) : lastWeeks;
     for (int i = 0; i <= kSamples; ++i) {
         curve.band.push_back(band.at(firstWeeks + (end - firstWeeks) * i / kSamples));
     }

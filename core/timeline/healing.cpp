@@ -83,7 +83,8 @@ std::optional<Usable> findBaseline(const std::vector<Usable>& usable, const std:
 }
 
 /// One line per visit; `usable` in the same order.
-std::vector<VisitMetrics> visitMetrics(const Series& series, const std::vector<Usable>& usable, const std::optional<Usable>& baseline)
+std::vector<VisitMetrics> visitMetrics(const Series& series, const std::vector<Usable>& usable,
+                                       const std::optional<Usable>& baseline)
 {
     std::vector<VisitMetrics> result;
     std::size_t next = 0;
@@ -178,7 +179,8 @@ std::vector<FitPoint> fitPoints(const std::vector<Usable>& usable, const Usable&
     return points;
 }
 
-void addCurve(HealingMetrics& metrics, const std::vector<Usable>& usable, const std::optional<Usable>& baseline, const FitFrame& frame)
+void addCurve(HealingMetrics& metrics, const std::vector<Usable>& usable, const std::optional<Usable>& baseline,
+              const FitFrame& frame)
 {
     if (!baseline) {
         metrics.curveNote = "no baseline: no accepted visit with an area";
@@ -193,20 +195,18 @@ void addCurve(HealingMetrics& metrics, const std::vector<Usable>& usable, const 
     }
 }
 
-std::string marked(double percent)
-{
-    return std::to_string(std::lround(percent)) + " %";
-}
+std::string marked(double percent) { return std::to_string(std::lround(percent)) + " %"; }
 
 void addWeekFourFlag(HealingMetrics& metrics, const Series& series, bool windowOver)
 {
     const WeekFour& week = metrics.weekFour;
     if (week.below) {
-        metrics.flags.push_back({FlagKind::BelowWeekFourMark, "below the " + marked(week.markPercent) + " mark at week 4; reassess",
-                                 series.venous ? "area reduction at week 4 predicts healing of venous ulcers: Kantor and Margolis 2000, "
-                                                 "Gelfand 2002; the mark is a setting"
-                                               : "Sheehan 2003, Diabetes Care 26:1879 (diabetic foot ulcers, 53 % at week 4); the mark "
-                                                 "is a setting"});
+        metrics.flags.push_back(
+            {FlagKind::BelowWeekFourMark, "below the " + marked(week.markPercent) + " mark at week 4; reassess",
+             series.venous ? "area reduction at week 4 predicts healing of venous ulcers: Kantor and Margolis 2000, "
+                             "Gelfand 2002; the mark is a setting"
+                           : "Sheehan 2003, Diabetes Care 26:1879 (diabetic foot ulcers, 53 % at week 4); the mark "
+                             "is a setting"});
     } else if (metrics.baseline && windowOver && !week.areaReductionPercent) {
         metrics.flags.push_back({FlagKind::NoVisitNearWeekFour, "no visit near week 4", "days 21 to 35 after the baseline"});
     }
@@ -247,15 +247,17 @@ void addCalibrationFlags(HealingMetrics& metrics, const Series& series, const st
         for (const CalibrationMethod method : methods) {
             list += (list.empty() ? "" : ", ") + std::string(key(method));
         }
-        metrics.flags.push_back({FlagKind::MixedCalibration, "calibrated in different ways (" + list + "): a change may be the calibration's", {}});
+        metrics.flags.push_back(
+            {FlagKind::MixedCalibration, "calibrated in different ways (" + list + "): a change may be the calibration's", {}});
     }
     const auto blank = std::count_if(series.points.begin(), series.points.end(), [](const SeriesPoint& point) {
-        return point.accepted && !point.closed && (point.calibration == CalibrationMethod::None || !point.figures.total.areaCm2);
+        return point.accepted && !point.closed &&
+               (point.calibration == CalibrationMethod::None || !point.figures.total.areaCm2);
     });
     if (blank > 0) {
         metrics.flags.push_back({FlagKind::Uncalibrated,
-                                 std::to_string(blank) + (blank == 1 ? " accepted visit" : " accepted visits")
-                                     + " without calibration: px² of different photos cannot be compared, cm are left blank",
+                                 std::to_string(blank) + (blank == 1 ? " accepted visit" : " accepted visits") +
+                                     " without calibration: px² of different photos cannot be compared, cm are left blank",
                                  {}});
     }
 }
@@ -275,7 +277,8 @@ HealingMetrics healingMetrics(const Series& unordered, Date today, const Setting
     HealingMetrics metrics;
     metrics.baseline = baseline ? std::optional(baseline->point->visit) : std::nullopt;
     metrics.visits = visitMetrics(series, usable, baseline);
-    metrics.weekFour = weekFour(usable, baseline, today, series.venous ? settings.venousMarkPercent : settings.otherMarkPercent);
+    metrics.weekFour =
+        weekFour(usable, baseline, today, series.venous ? settings.venousMarkPercent : settings.otherMarkPercent);
     addCurve(metrics, usable, baseline, {baseline ? baseline->point->date : today, today, settings.closureAreaCm2});
     addWeekFourFlag(metrics, series, baseline && daysBetween(baseline->point->date, today) > kWeekFourLastDay);
     addGrowthFlag(metrics, usable);

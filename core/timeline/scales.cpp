@@ -43,9 +43,6 @@ std::optional<int> sinbadAreaPoint(const Figures& figures)
     return figures.total.areaCm2->value >= 1 ? 1 : 0;
 }
 
-double detectableReductionPercent(double relativeSd)
-{
-    return 100 * (1 - std::exp(-1.96 * std::sqrt(2.0) * relativeSd));
-}
+double detectableReductionPercent(double relativeSd) { return 100 * (1 - std::exp(-1.96 * std::sqrt(2.0) * relativeSd)); }
 
 }  // namespace cicatrix::timeline

@@ -19,10 +19,7 @@ bool splitsSeries(EventKind kind)
     return kind == EventKind::Debridement || kind == EventKind::Surgery || kind == EventKind::Infection;
 }
 
-std::string_view key(EventKind kind)
-{
-    return kEventKeys[static_cast<std::size_t>(kind)];
-}
+std::string_view key(EventKind kind) { return kEventKeys[static_cast<std::size_t>(kind)]; }
 
 std::optional<EventKind> eventKindFromKey(std::string_view key)
 {
@@ -45,8 +42,8 @@ std::string Change::text() const
 {
     const long whole = std::lround(std::abs(percent));
     const std::string sign = whole == 0 ? "" : percent > 0 ? "+" : "−";
-    return sign + std::to_string(whole) + " % in " + std::to_string(days) + (days == 1 ? " day, " : " days, ")
-           + (beyondError ? "beyond" : "within") + " measurement error";
+    return sign + std::to_string(whole) + " % in " + std::to_string(days) + (days == 1 ? " day, " : " days, ") +
+           (beyondError ? "beyond" : "within") + " measurement error";
 }
 
 }  // namespace cicatrix::timeline

@@ -25,10 +25,10 @@ struct SeriesPoint {
     VisitId visit;
     Date date;
     bool accepted = false;
-    bool closed = false;   ///< a person said: healed. Only then the area is 0
+    bool closed = false;  ///< a person said: healed. Only then the area is 0
     Figures figures;
     CalibrationMethod calibration = CalibrationMethod::None;
-    std::string model;     ///< "name version"; empty for a mask drawn by hand
+    std::string model;  ///< "name version"; empty for a mask drawn by hand
     std::vector<EventKind> events;
 };
 
@@ -43,12 +43,12 @@ struct Settings {
     std::optional<VisitId> baseline;  ///< empty: the first accepted, calibrated visit
     double venousMarkPercent = 40;    ///< least area reduction at week 4
     double otherMarkPercent = 50;
-    double closureAreaCm2 = 0.1;      ///< the fitted curve below this counts as closed
+    double closureAreaCm2 = 0.1;  ///< the fitted curve below this counts as closed
 };
 
 /// From one accepted visit to a later one.
 struct Change {
-    double percent = 0;     ///< of the earlier area, + = growth
+    double percent = 0;  ///< of the earlier area, + = growth
     int days = 0;
     bool beyondError = false;  ///< |A2 − A1| > 1.96·hypot(sd1, sd2)
     /// "+18 % in 14 days, beyond measurement error".
@@ -88,7 +88,7 @@ enum class CurveKind { Exponential, DelayedExponential };
 struct CurvePoint {
     double weeks = 0;  ///< since the baseline
     double areaCm2 = 0;
-    double low = 0;    ///< 95 % band
+    double low = 0;  ///< 95 % band
     double high = 0;
 };
 /// Earliest and latest day on which the band crosses the closure area.

@@ -21,9 +21,9 @@ struct Placement {
 };
 
 struct Colour {
-    std::array<float, 256> curve;     ///< gamma
-    std::array<float, 9> matrix;      ///< hue and saturation, then contrast
-    float offset;                     ///< brightness, and contrast about mid-grey
+    std::array<float, 256> curve;  ///< gamma
+    std::array<float, 9> matrix;   ///< hue and saturation, then contrast
+    float offset;                  ///< brightness, and contrast about mid-grey
 };
 
 struct Point {
@@ -51,9 +51,11 @@ Point drawCentre(const PackedRow& row, const PackedPlanes& planes, const Augment
     const double u = random.uniform();
     const double v = random.uniform();
     std::size_t pixel = 0;
-    const bool found = centred
-                       && (pickPixel(planes.tissue, [](std::uint8_t code) { return code != 0 && code != kIgnore; }, random, pixel)
-                           || pickPixel(planes.wound, [](std::uint8_t value) { return value == 1; }, random, pixel));
+    const bool found =
+        centred && (pickPixel(
+                        planes.tissue, [](std::uint8_t code) { return code != 0 && code != kIgnore; }, random, pixel) ||
+                    pickPixel(
+                        planes.wound, [](std::uint8_t value) { return value == 1; }, random, pixel));
     if (!found) {
         return {u * row.width, v * row.height};
     }
@@ -94,9 +96,9 @@ Colour drawColour(const AugmentOptions& options, SplitMix64& random)
     }
     const double third = (1 - std::cos(turn)) / 3;
     const double root = std::sin(turn) / std::numbers::sqrt3;
-    const std::array<double, 9> rotation{std::cos(turn) + third, third - root, third + root,
-                                         third + root, std::cos(turn) + third, third - root,
-                                         third - root, third + root, std::cos(turn) + third};
+    const std::array<double, 9> rotation{std::cos(turn) + third, third - root,           third + root,
+                                         third + root,           std::cos(turn) + third, third - root,
+                                         third - root,           third + root,           std::cos(turn) + third};
     for (std::size_t i = 0; i < rotation.size(); ++i) {
         colour.matrix[i] = static_cast<float>(contrast * (saturation * rotation[i] + (1 - saturation) / 3));
     }
@@ -166,8 +168,8 @@ TrainingCrop cutCrop(const PackedRow& row, const PackedPlanes& planes, const Aug
                 crop.image[channel * count + at] = std::clamp(mixed, 0.0F, 255.0F);
             }
             if (inside) {
-                const std::size_t source = static_cast<std::size_t>(std::lround(y)) * static_cast<std::size_t>(row.width)
-                                           + static_cast<std::size_t>(std::lround(x));
+                const std::size_t source = static_cast<std::size_t>(std::lround(y)) * static_cast<std::size_t>(row.width) +
+                                           static_cast<std::size_t>(std::lround(x));
                 if (row.hasWound) {
                     crop.wound[at] = planes.wound[source];
                 }

@@ -10,17 +10,17 @@ namespace cicatrix::train {
 
 /// How a training crop is cut from a photo. One random matrix moves photo (bilinear) and masks (nearest) alike.
 struct AugmentOptions {
-    int size = 320;                ///< side of the square crop
-    double scaleLow = 0.7;         ///< zoom against the photo's own pixels, log-uniform
+    int size = 320;         ///< side of the square crop
+    double scaleLow = 0.7;  ///< zoom against the photo's own pixels, log-uniform
     double scaleHigh = 1.6;
-    double rotationDegrees = 45;   ///< uniform ±
-    double flip = 0.5;             ///< probability, for each of both directions
-    double brightness = 0.15;      ///< uniform ±, of the full range
-    double contrast = 0.2;         ///< uniform ± around 1
-    double gamma = 0.2;            ///< log-uniform in 1/(1+g) … 1+g
-    double saturation = 0.15;      ///< uniform ± around 1
-    double hue = 0.02;             ///< uniform ± turns; small, because tissue is read from colour
-    double woundCentred = 0.7;     ///< share of crops whose centre lies near a labelled wound pixel
+    double rotationDegrees = 45;  ///< uniform ±
+    double flip = 0.5;            ///< probability, for each of both directions
+    double brightness = 0.15;     ///< uniform ±, of the full range
+    double contrast = 0.2;        ///< uniform ± around 1
+    double gamma = 0.2;           ///< log-uniform in 1/(1+g) … 1+g
+    double saturation = 0.15;     ///< uniform ± around 1
+    double hue = 0.02;            ///< uniform ± turns; small, because tissue is read from colour
+    double woundCentred = 0.7;    ///< share of crops whose centre lies near a labelled wound pixel
 };
 
 /// A crop ready to become tensors: image planes R, G, B of size², 0 … 255; masks of size², or empty.

@@ -15,34 +15,34 @@ namespace cicatrix::train {
 struct OptimiserConfig {
     double encoderRate = 5e-4;
     double decoderRate = 2e-3;
-    double weightDecay = 1e-4;   ///< on weights of two dimensions and more; never on biases and batch norms
+    double weightDecay = 1e-4;  ///< on weights of two dimensions and more; never on biases and batch norms
     int warmupSteps = 200;
     double finalShare = 0.01;
-    double clip = 1.0;           ///< largest gradient norm of the shared parameters; 0 = no clipping
+    double clip = 1.0;  ///< largest gradient norm of the shared parameters; 0 = no clipping
     double emaDecay = 0.998;
     int frozenStatisticsEpochs = 0;  ///< the encoder's batch norms keep their statistics in the first epochs
 };
 
 /// Everything that decides a run. Its canonical JSON, with every default written out, identifies the run.
 struct TrainConfig {
-    std::string data;                 ///< packed data set (.cds)
+    std::string data;  ///< packed data set (.cds)
     std::string protocol = "official";
     double validationFraction = 0.1;
     nlohmann::json model = {{"system", "hps"}};
-    std::string encoderWeights;       ///< safetensors of a pretrained encoder; empty = random
-    double inputMean = 127;           ///< input = (value − mean) / sd
+    std::string encoderWeights;  ///< safetensors of a pretrained encoder; empty = random
+    double inputMean = 127;      ///< input = (value − mean) / sd
     double inputSd = 128;
     AugmentOptions augment;
     nlohmann::json losses = {{"wound", {{"id", "bce_dice"}}}, {"tissue", {{"id", "ce_dice"}}}};
     nlohmann::json balancer = {{"id", "ew"}};
     OptimiserConfig optimiser;
     int batch = 8;
-    int tissuePerBatch = 2;           ///< of these, photos that carry a tissue mask
+    int tissuePerBatch = 2;  ///< of these, photos that carry a tissue mask
     int epochs = 20;
-    int validateEvery = 1;            ///< epochs
+    int validateEvery = 1;  ///< epochs
     std::uint64_t seed = 1;
     int threads = 1;
-    int workers = 1;                  ///< batches cut ahead, each by a thread of its own
+    int workers = 1;  ///< batches cut ahead, each by a thread of its own
     std::string device = "cpu";
 };
 

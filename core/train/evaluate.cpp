@@ -26,7 +26,8 @@ PaddedPhoto padded(const PackedRow& row, const PackedPlanes& planes, const Evalu
 {
     const auto up = [stride](std::int64_t n) { return (n + stride - 1) / stride * stride; };
     PaddedPhoto photo{{}, 0, 0, row.height, row.width};
-    const torch::Tensor bytes = torch::from_blob(const_cast<Rgb*>(planes.rgb.data()), {photo.height, photo.width, 3}, torch::kUInt8);
+    const torch::Tensor bytes =
+        torch::from_blob(const_cast<Rgb*>(planes.rgb.data()), {photo.height, photo.width, 3}, torch::kUInt8);
     const torch::Tensor values = bytes.permute({2, 0, 1}).to(torch::kFloat32);
     photo.image = torch::empty({1, 3, up(photo.height), up(photo.width)}, torch::MemoryFormat::ChannelsLast);
     photo.image.copy_(values.mean({1, 2}).round_().view({1, 3, 1, 1}).expand_as(photo.image));
@@ -56,7 +57,9 @@ Maps predict(models::Model& model, const PaddedPhoto& photo, const EvaluateOptio
         for (const auto& [task, output] : outputs) {
             torch::Tensor logits = output.to(torch::kCPU, torch::kFloat32);
             logits = (dims.empty() ? logits : logits.flip(dims))[0];
-            logits = logits.slice(1, photo.top, photo.top + photo.height).slice(2, photo.left, photo.left + photo.width).contiguous();
+            logits = logits.slice(1, photo.top, photo.top + photo.height)
+                         .slice(2, photo.left, photo.left + photo.width)
+                         .contiguous();
             const bool binary = logits.size(0) == 1;
             const double temperature = task == "wound" ? options.woundTemperature : options.tissueTemperature;
             torch::Tensor probability = binary ? (logits / temperature).sigmoid() : (logits / temperature).softmax(0);

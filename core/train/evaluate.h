@@ -22,8 +22,8 @@ struct EvaluateOptions {
     double inputSd = 128;
     double woundTemperature = 1;
     double tissueTemperature = 1;
-    bool flips = false;          ///< averages the probabilities of the photo and its three mirrorings
-    bool sampleLogits = false;   ///< keeps what `fittedTemperature` needs
+    bool flips = false;         ///< averages the probabilities of the photo and its three mirrorings
+    bool sampleLogits = false;  ///< keeps what `fittedTemperature` needs
     std::string device = "cpu";
 };
 
@@ -36,10 +36,10 @@ struct LogitSample {
 
 /// What a model did on photos at their native size.
 struct Evaluation {
-    std::vector<std::string> ids;                              ///< photos with a wound mask, in order
+    std::vector<std::string> ids;                                 ///< photos with a wound mask, in order
     std::vector<std::array<metrics::Counts, kThresholds>> wound;  ///< for each of them and each threshold
     std::vector<std::string> tissueIds;
-    std::vector<std::vector<metrics::Counts>> tissue;          ///< photos with a tissue mask × classes 1 … K, argmax
+    std::vector<std::vector<metrics::Counts>> tissue;  ///< photos with a tissue mask × classes 1 … K, argmax
     LogitSample woundLogits;
     LogitSample tissueLogits;
 

@@ -73,9 +73,9 @@ nlohmann::json summary(const EpochMetrics& metrics)
 Result<void> appendMetrics(const std::filesystem::path& path, const EpochMetrics& metrics)
 {
     static const std::vector<std::string> kColumns{
-        "epoch", "seconds", "rate_factor", "loss_wound", "loss_tissue", "weight_wound", "weight_tissue", "val_score",
-        "val_threshold", "val_wound_pooled", "val_wound_photo", "val_granulation", "val_slough", "val_necrosis",
-        "val_epithelium", "val_callus", "val_other"};
+        "epoch",         "seconds",      "rate_factor",    "loss_wound",       "loss_tissue",     "weight_wound",
+        "weight_tissue", "val_score",    "val_threshold",  "val_wound_pooled", "val_wound_photo", "val_granulation",
+        "val_slough",    "val_necrosis", "val_epithelium", "val_callus",       "val_other"};
     std::string text;
     for (const std::string& column : kColumns) {
         text += (text.empty() ? "" : ",") + column;

@@ -15,10 +15,10 @@ namespace cicatrix::train {
 /// What one epoch gave.
 struct EpochMetrics {
     int epoch = 0;
-    double seconds = 0;                     ///< training time since the run began
-    double rateFactor = 0;                  ///< share of the full learning rates at the epoch's end
-    std::map<std::string, double> means;    ///< "loss_<task>", "weight_<task>": means over the steps
-    std::optional<Evaluation> validation;   ///< averaged weights on the hold-out
+    double seconds = 0;                    ///< training time since the run began
+    double rateFactor = 0;                 ///< share of the full learning rates at the epoch's end
+    std::map<std::string, double> means;   ///< "loss_<task>", "weight_<task>": means over the steps
+    std::optional<Evaluation> validation;  ///< averaged weights on the hold-out
 };
 
 /// Mean of the tasks' Dice: wound per photo at its best threshold, tissue as mean over the classes that occur, pooled.

@@ -17,20 +17,23 @@ namespace cicatrix::train {
 
 namespace {
 
-nlohmann::json number(double value)
-{
-    return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr);
-}
+nlohmann::json number(double value) { return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr); }
 
 nlohmann::json woundJson(const Evaluation& evaluation, int threshold)
 {
     const metrics::ClassOverlap wound = evaluation.woundOverlap(threshold, metrics::EmptyRule::NnUnet);
     return {{"photos", evaluation.ids.size()},
             {"threshold", thresholdAt(threshold)},
-            {"pooled", {{"dice", number(wound.pooled.dice)}, {"iou", number(wound.pooled.iou)},
-                        {"precision", number(wound.pooled.precision)}, {"recall", number(wound.pooled.recall)}}},
-            {"per_photo", {{"dice", number(wound.perImage.dice.value)}, {"iou", number(wound.perImage.iou.value)},
-                           {"used", wound.perImage.dice.used}, {"empty_rule", "nnunet"}}},
+            {"pooled",
+             {{"dice", number(wound.pooled.dice)},
+              {"iou", number(wound.pooled.iou)},
+              {"precision", number(wound.pooled.precision)},
+              {"recall", number(wound.pooled.recall)}}},
+            {"per_photo",
+             {{"dice", number(wound.perImage.dice.value)},
+              {"iou", number(wound.perImage.iou.value)},
+              {"used", wound.perImage.dice.used},
+              {"empty_rule", "nnunet"}}},
             {"empty_references", wound.emptyReferences},
             {"false_positive_photos", wound.falsePositiveImages}};
 }
@@ -41,9 +44,11 @@ nlohmann::json tissueJson(const Evaluation& evaluation)
     const std::vector<metrics::Counts> pooled = evaluation.tissuePooled();
     for (std::size_t c = 0; c < pooled.size(); ++c) {
         const metrics::Ratios ratios = metrics::ratios(pooled[c]);
-        classes[std::string(tissueStyle(static_cast<Tissue>(c + 1)).key)] = {
-            {"dice", number(ratios.dice)}, {"iou", number(ratios.iou)}, {"precision", number(ratios.precision)},
-            {"recall", number(ratios.recall)}, {"reference_pixels", pooled[c].tp + pooled[c].fn}};
+        classes[std::string(tissueStyle(static_cast<Tissue>(c + 1)).key)] = {{"dice", number(ratios.dice)},
+                                                                             {"iou", number(ratios.iou)},
+                                                                             {"precision", number(ratios.precision)},
+                                                                             {"recall", number(ratios.recall)},
+                                                                             {"reference_pixels", pooled[c].tp + pooled[c].fn}};
     }
     return {{"photos", evaluation.tissueIds.size()}, {"pooled", classes}};
 }

@@ -12,8 +12,8 @@ namespace cicatrix::train {
 
 struct JudgeJob {
     std::filesystem::path weights;
-    bool onTest = true;      ///< the protocol's test photos; else the hold-out itself
-    bool flips = false;      ///< averages the photo and its three mirrorings
+    bool onTest = true;  ///< the protocol's test photos; else the hold-out itself
+    bool flips = false;  ///< averages the photo and its three mirrorings
 };
 
 /// Fits temperatures and threshold on the run's hold-out, then reports overlap figures, pooled and per photo, with the

@@ -13,9 +13,12 @@ namespace {
 
 nlohmann::json toJson(const RunPosition& position)
 {
-    return {{"epoch", position.epoch},           {"step", position.step},
-            {"global_step", position.globalStep}, {"epoch_sums", position.epochSums},
-            {"best_score", position.bestScore},   {"best_epoch", position.bestEpoch},
+    return {{"epoch", position.epoch},
+            {"step", position.step},
+            {"global_step", position.globalStep},
+            {"epoch_sums", position.epochSums},
+            {"best_score", position.bestScore},
+            {"best_epoch", position.bestEpoch},
             {"seconds", position.seconds}};
 }
 
@@ -50,7 +53,8 @@ nn::NamedTensors under(const nn::NamedTensors& tensors, const std::string& prefi
     return found;
 }
 
-Result<RunPosition> restore(const nn::NamedTensors& tensors, RunParts& parts, const SafetensorsFile& file, const std::string& name)
+Result<RunPosition> restore(const nn::NamedTensors& tensors, RunParts& parts, const SafetensorsFile& file,
+                            const std::string& name)
 {
     torch::NoGradGuard noGrad;
     CICATRIX_TRY(nn::loadState(parts.model, under(tensors, "model/"), name));
@@ -64,7 +68,8 @@ Result<RunPosition> restore(const nn::NamedTensors& tensors, RunParts& parts, co
         }
     }
     if (!fits) {
-        return Error{ErrorKind::BadInput, name, "does not hold the state of this network; start the run anew in another folder"};
+        return Error{ErrorKind::BadInput, name,
+                     "does not hold the state of this network; start the run anew in another folder"};
     }
     nn::BalancerState balancer;
     for (const auto& [key, tensor] : under(tensors, "balancer/")) {
@@ -108,7 +113,8 @@ Result<RunPosition> loadCheckpoint(const std::filesystem::path& path, RunParts& 
         return Error{ErrorKind::BadInput, name, "is no checkpoint of a training run"};
     }
     if (stored->second != canonicalJson(config)) {
-        return Error{ErrorKind::BadInput, name, "belongs to a run with another configuration; resume with that run's config.json"};
+        return Error{ErrorKind::BadInput, name,
+                     "belongs to a run with another configuration; resume with that run's config.json"};
     }
     CICATRIX_ASSIGN(const nn::NamedTensors tensors, nn::fromSafetensors(file, name));
     try {

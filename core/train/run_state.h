@@ -13,13 +13,13 @@ namespace cicatrix::train {
 
 /// Where a run stands, besides its tensors.
 struct RunPosition {
-    int epoch = 0;               ///< epochs done
-    int step = 0;                ///< steps done within the epoch under way
+    int epoch = 0;  ///< epochs done
+    int step = 0;   ///< steps done within the epoch under way
     std::int64_t globalStep = 0;
-    nlohmann::json epochSums;    ///< losses and weights summed over the steps of the epoch under way
+    nlohmann::json epochSums;  ///< losses and weights summed over the steps of the epoch under way
     double bestScore = -1;
     int bestEpoch = 0;
-    double seconds = 0;          ///< training time so far, over all resumptions
+    double seconds = 0;  ///< training time so far, over all resumptions
 };
 
 /// The moving parts of a run.
@@ -32,8 +32,8 @@ struct RunParts {
 
 /// Writes everything a run needs to go on bit for bit into one safetensors file, replaced whole or not at all;
 /// `config` is the run's canonical configuration.
-[[nodiscard]] Result<void> saveCheckpoint(const std::filesystem::path& path, const RunParts& parts,
-                                          const RunPosition& position, const nlohmann::json& config);
+[[nodiscard]] Result<void> saveCheckpoint(const std::filesystem::path& path, const RunParts& parts, const RunPosition& position,
+                                          const nlohmann::json& config);
 /// BadInput when the file belongs to another configuration or does not fit the network.
 [[nodiscard]] Result<RunPosition> loadCheckpoint(const std::filesystem::path& path, RunParts& parts,
                                                  const nlohmann::json& config);

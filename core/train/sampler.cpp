@@ -43,14 +43,16 @@ BatchItem Sampler::item(const std::vector<std::size_t>& pool, std::uint64_t plac
 
 std::vector<BatchItem> Sampler::batch(int epoch, int step) const
 {
-    const std::uint64_t global = static_cast<std::uint64_t>(epoch) * static_cast<std::uint64_t>(stepsPerEpoch())
-                                 + static_cast<std::uint64_t>(step);
+    const std::uint64_t global =
+        static_cast<std::uint64_t>(epoch) * static_cast<std::uint64_t>(stepsPerEpoch()) + static_cast<std::uint64_t>(step);
     std::vector<BatchItem> items;
     for (int place = 0; place < m_plainPlaces; ++place) {
-        items.push_back(item(m_plain, global * static_cast<std::uint64_t>(m_plainPlaces) + static_cast<std::uint64_t>(place), "plain"));
+        items.push_back(
+            item(m_plain, global * static_cast<std::uint64_t>(m_plainPlaces) + static_cast<std::uint64_t>(place), "plain"));
     }
     for (int place = 0; place < m_tissuePlaces; ++place) {
-        items.push_back(item(m_tissue, global * static_cast<std::uint64_t>(m_tissuePlaces) + static_cast<std::uint64_t>(place), "tissue"));
+        items.push_back(
+            item(m_tissue, global * static_cast<std::uint64_t>(m_tissuePlaces) + static_cast<std::uint64_t>(place), "tissue"));
     }
     return items;
 }

@@ -13,23 +13,21 @@ namespace cicatrix::train {
 
 namespace {
 
-bool isFusegTraining(const PackedRow& row)
-{
-    return row.source == "fuseg" && row.officialSplit == "train";
-}
+bool isFusegTraining(const PackedRow& row) { return row.source == "fuseg" && row.officialSplit == "train"; }
 
-bool isFusegValidation(const PackedRow& row)
-{
-    return row.source == "fuseg" && row.officialSplit == "validation";
-}
+bool isFusegValidation(const PackedRow& row) { return row.source == "fuseg" && row.officialSplit == "validation"; }
 
 bool isTest(const PackedRow& row, const Protocol& protocol)
 {
     switch (protocol.kind) {
-    case ProtocolKind::Official: return isFusegValidation(row);
-    case ProtocolKind::Clean: return row.ourSplit == "test";
-    case ProtocolKind::Fold: return row.hasTissue && row.fold == protocol.fold;
-    case ProtocolKind::All: break;
+    case ProtocolKind::Official:
+        return isFusegValidation(row);
+    case ProtocolKind::Clean:
+        return row.ourSplit == "test";
+    case ProtocolKind::Fold:
+        return row.hasTissue && row.fold == protocol.fold;
+    case ProtocolKind::All:
+        break;
     }
     return false;
 }
@@ -42,9 +40,12 @@ bool mayTrain(const PackedRow& row, const Protocol& protocol)
     switch (protocol.kind) {
     case ProtocolKind::Official:
         return isFusegTraining(row) || (row.source != "fuseg" && row.hasTissue && row.ourSplit != "test");
-    case ProtocolKind::Clean: return row.ourSplit == "train";
-    case ProtocolKind::Fold: return row.fold != protocol.fold;
-    case ProtocolKind::All: break;
+    case ProtocolKind::Clean:
+        return row.ourSplit == "train";
+    case ProtocolKind::Fold:
+        return row.fold != protocol.fold;
+    case ProtocolKind::All:
+        break;
     }
     return true;
 }

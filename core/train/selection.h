@@ -34,8 +34,8 @@ struct Selection {
 
 /// `validationFraction` of the training groups, drawn by `seed`, becomes the hold-out; `Clean` has its own.
 /// The result has passed `checkLeakage`.
-[[nodiscard]] Result<Selection> select(const std::vector<PackedRow>& rows, const Protocol& protocol,
-                                       double validationFraction, std::uint64_t seed);
+[[nodiscard]] Result<Selection> select(const std::vector<PackedRow>& rows, const Protocol& protocol, double validationFraction,
+                                       std::uint64_t seed);
 
 /// To report on a set of photos, no row whose group occurs in it may train; training and hold-out share no group.
 /// Under `Official` the one exemption is a FUSeg training photo that shows the limb of a FUSeg validation photo.

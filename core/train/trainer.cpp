@@ -22,10 +22,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr int kLogEvery = 20;  // steps
 
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
+double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 void toChannelsLast(torch::nn::Module& model)
 {
@@ -83,7 +80,8 @@ Result<void> Run::makeLosses()
     for (const models::TaskSpec& task : m_model->tasks()) {
         const auto spec = m_config.losses.find(task.name);
         if (spec == m_config.losses.end()) {
-            return Error{ErrorKind::BadInput, "losses", "\"" + task.name + "\" is missing: every task of the model needs a loss"};
+            return Error{ErrorKind::BadInput, "losses",
+                         "\"" + task.name + "\" is missing: every task of the model needs a loss"};
         }
         CICATRIX_ASSIGN(m_losses[task.name], nn::parseLossSpec(*spec));
         tasks.push_back({task.name, nn::theoreticalLoss(m_losses[task.name], task.channels())});
@@ -151,7 +149,9 @@ Result<void> Run::trainStep()
 
 void Run::logStep(std::ostream& log)
 {
-    nlohmann::json line{{"epoch", m_position.epoch + 1}, {"epochs", m_config.epochs}, {"step", m_position.step},
+    nlohmann::json line{{"epoch", m_position.epoch + 1},
+                        {"epochs", m_config.epochs},
+                        {"step", m_position.step},
                         {"steps", m_sampler.stepsPerEpoch()},
                         {"images_per_s", std::round(100 * m_config.batch / m_stepSeconds) / 100},
                         {"eta_s", std::round(m_stepSeconds * static_cast<double>(totalSteps() - m_position.globalStep))}};
@@ -178,8 +178,8 @@ Result<void> Run::runEpoch(Progress& progress, std::ostream& log)
             return Error{ErrorKind::Cancelled, m_job.folder.filename().string(), "was stopped; --resume goes on where it is"};
         }
         if (Result<void> stepped = trainStep(); !stepped) {
-            stepped.error().detail += " (epoch " + std::to_string(m_position.epoch + 1) + ", step "
-                                      + std::to_string(m_position.step + 1) + "); the last checkpoint is kept";
+            stepped.error().detail += " (epoch " + std::to_string(m_position.epoch + 1) + ", step " +
+                                      std::to_string(m_position.step + 1) + "); the last checkpoint is kept";
             return stepped;
         }
         ++m_position.step;
@@ -248,9 +248,13 @@ Result<nlohmann::json> Run::bench(double seconds)
         }
     }
     const double perStep = secondsSince(start) / steps;
-    return nlohmann::json{{"steps", steps}, {"seconds_per_step", perStep}, {"images_per_s", m_config.batch / perStep},
-                          {"steps_per_epoch", m_sampler.stepsPerEpoch()}, {"epoch_s", perStep * m_sampler.stepsPerEpoch()},
-                          {"threads", m_config.threads}, {"device", m_config.device}};
+    return nlohmann::json{{"steps", steps},
+                          {"seconds_per_step", perStep},
+                          {"images_per_s", m_config.batch / perStep},
+                          {"steps_per_epoch", m_sampler.stepsPerEpoch()},
+                          {"epoch_s", perStep * m_sampler.stepsPerEpoch()},
+                          {"threads", m_config.threads},
+                          {"device", m_config.device}};
 }
 
 Result<void> openFolder(const TrainConfig& config, const TrainJob& job)
@@ -291,13 +295,18 @@ Result<Value> withRun(const TrainConfig& config, const TrainJob& job, std::ostre
         CICATRIX_ASSIGN(const Protocol protocol, Protocol::parse(config.protocol));
         CICATRIX_ASSIGN(Selection selection, select(data.rows(), protocol, config.validationFraction, config.seed));
         CICATRIX_TRY(data.verify());
-        log << nlohmann::json{{"train", selection.train.size()}, {"validation", selection.validation.size()},
-                              {"test", selection.test.size()}, {"data_sha256", data.sha256()}}.dump() << std::endl;
+        log << nlohmann::json{{"train", selection.train.size()},
+                              {"validation", selection.validation.size()},
+                              {"test", selection.test.size()},
+                              {"data_sha256", data.sha256()}}
+                   .dump()
+            << std::endl;
         Run run(config, job, std::move(data), std::move(selection));
         CICATRIX_TRY(run.prepare());
         return use(run);
     } catch (const std::bad_alloc&) {
-        return Error{ErrorKind::OutOfMemory, "", "there is not enough memory to train; make \"batch\" or \"augment.size\" smaller"};
+        return Error{ErrorKind::OutOfMemory, "",
+                     "there is not enough memory to train; make \"batch\" or \"augment.size\" smaller"};
     } catch (const std::exception& error) {
         return Error{ErrorKind::Device, config.device, std::string("LibTorch could not train: ") + error.what()};
     }

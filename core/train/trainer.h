@@ -23,7 +23,7 @@ struct TrainJob {
 struct TrainOutcome {
     int epochs = 0;
     int bestEpoch = 0;
-    double bestScore = 0;   ///< mean of the tasks' hold-out Dice (wound per photo, tissue classes pooled)
+    double bestScore = 0;  ///< mean of the tasks' hold-out Dice (wound per photo, tissue classes pooled)
 };
 
 /// The network of a configuration, with the pretrained encoder where one is named.

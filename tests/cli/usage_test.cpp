@@ -25,7 +25,8 @@ private Q_SLOTS:
         const Outcome overview = runCli({"--help"});
         QCOMPARE(overview.status, 0);
         int commands = 0;
-        const QStringList lines = QString::fromStdString(overview.out).section("Commands:\n", 1).section("\n\n", 0, 0).split('\n');
+        const QStringList lines =
+            QString::fromStdString(overview.out).section("Commands:\n", 1).section("\n\n", 0, 0).split('\n');
         for (const QString& line : lines) {
             const Outcome help = runCli({line.trimmed().section(' ', 0, 0), "--help"});
             QCOMPARE(help.status, 0);

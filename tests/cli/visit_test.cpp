@@ -39,7 +39,8 @@ private Q_SLOTS:
             m_truthCm2.push_back(drawn.areaCm2);
             if (i == 0) {
                 QVERIFY(QImage(drawn.truth.data(), drawn.truth.width(), drawn.truth.height(), drawn.truth.width(),
-                               QImage::Format_Grayscale8).save(m_folder.filePath("truth.png")));
+                               QImage::Format_Grayscale8)
+                            .save(m_folder.filePath("truth.png")));
             }
         }
     }
@@ -103,7 +104,8 @@ private Q_SLOTS:
     {
         QCOMPARE(runCli({"patient", "list"}, m_clinic).status, 4);
         const Outcome added = runCli({"patient", "add", "--id", "4711", "--family", "Müller", "--given", "Erika", "--birth",
-                                      "1950-02-28", "--sex", "female", "--json"}, m_clinic);
+                                      "1950-02-28", "--sex", "female", "--json"},
+                                     m_clinic);
         QVERIFY2(added.status == 0, added.err.c_str());
         QVERIFY(runCli({"patient", "add", "--id", "4711", "--family", "Other"}, m_clinic).status != 0);
         QCOMPARE(runCli({"patient", "edit", "--id", "4711", "--given", "Eva"}, m_clinic).status, 0);
@@ -116,7 +118,8 @@ private Q_SLOTS:
         QCOMPARE(runCli({"patient", "show", "--id", "nobody"}, m_clinic).status, 3);
 
         const Outcome wound = runCli({"wound", "add", "--patient", "4711", "--site", "heel_left", "--aetiology", "venous",
-                                      "--onset", "2026-01-12", "--json"}, m_clinic);
+                                      "--onset", "2026-01-12", "--json"},
+                                     m_clinic);
         QVERIFY2(wound.status == 0, wound.err.c_str());
         QVERIFY(wound.json()["id"] == 1);
         QCOMPARE(runCli({"wound", "add", "--patient", "4711", "--site", "left elbow of the moon"}, m_clinic).status, 3);
@@ -132,9 +135,12 @@ private Q_SLOTS:
     {
         const QStringList dates{"2026-02-02", "2026-02-16", "2026-03-02", "2026-03-16"};
         for (int i = 0; i < 4; ++i) {
-            QStringList arguments{"visit", "add", "--patient", "4711", "--wound", "1", "--photo", photo(i), "--date", dates[i], "--json"};
+            QStringList arguments{"visit",   "add",    "--patient", "4711",   "--wound", "1",
+                                  "--photo", photo(i), "--date",    dates[i], "--json"};
             if (i < 3) {
-                arguments << "--accept" << "--user" << "Dr. Grey";
+                arguments << "--accept"
+                          << "--user"
+                          << "Dr. Grey";
             }
             const Outcome added = runCli(arguments, m_clinic);
             QVERIFY2(added.status == 0, added.err.c_str());
@@ -142,9 +148,10 @@ private Q_SLOTS:
             QVERIFY(added.json()["status"] == (i < 3 ? "accepted" : "proposed"));
         }
         const QString last = QString::number(m_visits.back());
-        const Outcome edited = runCli({"visit", "edit", "--visit", last, "--set", "exudate=moderate", "--set", "pain=4", "--set",
-                                       "notes=edges clean", "--set", "push.exudate=2", "--set", "push.tissue=2", "--event",
-                                       "debridement"}, m_clinic);
+        const Outcome edited =
+            runCli({"visit", "edit", "--visit", last, "--set", "exudate=moderate", "--set", "pain=4", "--set",
+                    "notes=edges clean", "--set", "push.exudate=2", "--set", "push.tissue=2", "--event", "debridement"},
+                   m_clinic);
         QVERIFY2(edited.status == 0, edited.err.c_str());
         QVERIFY(edited.err.find("push.area=") != std::string::npos);
         QCOMPARE(runCli({"visit", "edit", "--visit", last, "--set", "pain=11"}, m_clinic).status, 3);
@@ -152,8 +159,9 @@ private Q_SLOTS:
 
         const QString first = QString::number(m_visits.front());
         QCOMPARE(runCli({"visit", "edit", "--visit", first, "--mask", m_folder.filePath("truth.png")}, m_clinic).status, 2);
-        const Outcome corrected = runCli({"visit", "edit", "--visit", first, "--mask", m_folder.filePath("truth.png"), "--reason",
-                                          "outline redrawn"}, m_clinic);
+        const Outcome corrected =
+            runCli({"visit", "edit", "--visit", first, "--mask", m_folder.filePath("truth.png"), "--reason", "outline redrawn"},
+                   m_clinic);
         QVERIFY2(corrected.status == 0, corrected.err.c_str());
         QCOMPARE(runCli({"visit", "accept", "--visit", first, "--user", "Dr. Grey"}, m_clinic).status, 0);
         const json visits = runCli({"visit", "list", "--patient", "4711", "--wound", "1", "--json"}, m_clinic).json();
@@ -200,7 +208,8 @@ private Q_SLOTS:
     {
         for (const QString language : {"en", "de"}) {
             const QString pdf = m_folder.filePath("report-" + language + ".pdf");
-            const Outcome made = runCli({"report", "--patient", "4711", "--wound", "1", "--out", pdf, "--lang", language, "--json"}, m_clinic);
+            const Outcome made =
+                runCli({"report", "--patient", "4711", "--wound", "1", "--out", pdf, "--lang", language, "--json"}, m_clinic);
             QVERIFY2(made.status == 0, made.err.c_str());
             QVERIFY(made.json()["pages"].get<int>() >= 2);
             QProcess text;
@@ -290,7 +299,8 @@ private:
 
     int count(int wound) const
     {
-        const Outcome listed = runCli({"visit", "list", "--patient", "4711", "--wound", QString::number(wound), "--json"}, m_clinic);
+        const Outcome listed =
+            runCli({"visit", "list", "--patient", "4711", "--wound", QString::number(wound), "--json"}, m_clinic);
         return static_cast<int>(listed.json().size());
     }
 

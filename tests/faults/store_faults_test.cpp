@@ -178,9 +178,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("call");
         QTest::addColumn<QString>("error");
-        QTest::newRow("sync of a file") << "fsync" << "EIO";
-        QTest::newRow("sync of the log") << "fdatasync" << "EIO";
-        QTest::newRow("no space") << "pwrite64" << "ENOSPC";
+        QTest::newRow("sync of a file") << "fsync"
+                                        << "EIO";
+        QTest::newRow("sync of the log") << "fdatasync"
+                                         << "EIO";
+        QTest::newRow("no space") << "pwrite64"
+                                  << "ENOSPC";
     }
     void anErrorFromTheDiskIsNoLoss()
     {

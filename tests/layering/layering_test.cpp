@@ -8,27 +8,57 @@
 namespace {
 
 struct Room {
-    QStringList own;       ///< folders of this repository it may include
-    QStringList outside;   ///< beginnings of third-party headers it may include
+    QStringList own;      ///< folders of this repository it may include
+    QStringList outside;  ///< beginnings of third-party headers it may include
 };
 
 const QStringList kTorch{"torch/", "ATen/", "c10/"};
 const QStringList kOpenCv{"opencv2/"};
-const QStringList kQtCore{"QCore", "QByteArray", "QDateTime", "QDir", "QFile", "QLockFile", "QSql", "QString", "QVariant",
-                          "QThread", "QPromise", "QFuture", "QObject", "QPointer", "QUuid", "QTranslator", "QLocale",
-                          "QStandardPaths", "QLatin1", "QBuffer", "QCommandLine", "QTemporary", "QIODevice", "QMap", "QVector", "QList", "QtGlobal",
-                          "QDate", "QRegularExpression", "QUrl", "QSysInfo"};
-const QStringList kQtPaint{"QPaint", "QPdf", "QPage", "QSvg", "QFont", "QGuiApplication", "QImage", "QPen", "QBrush", "QColor",
-                           "QRect", "QPoint", "QPolygon", "QTransform", "QText", "QMargins", "QMarginsF", "QLine", "QSize", "QRaw", "QStatic"};
+const QStringList kQtCore{"QCore",
+                          "QByteArray",
+                          "QDateTime",
+                          "QDir",
+                          "QFile",
+                          "QLockFile",
+                          "QSql",
+                          "QString",
+                          "QVariant",
+                          "QThread",
+                          "QPromise",
+                          "QFuture",
+                          "QObject",
+                          "QPointer",
+                          "QUuid",
+                          "QTranslator",
+                          "QLocale",
+                          "QStandardPaths",
+                          "QLatin1",
+                          "QBuffer",
+                          "QCommandLine",
+                          "QTemporary",
+                          "QIODevice",
+                          "QMap",
+                          "QVector",
+                          "QList",
+                          "QtGlobal",
+                          "QDate",
+                          "QRegularExpression",
+                          "QUrl",
+                          "QSysInfo"};
+const QStringList kQtPaint{"QPaint",    "QPdf",   "QPage", "QSvg",   "QFont",    "QGuiApplication", "QImage", "QPen",
+                           "QBrush",    "QColor", "QRect", "QPoint", "QPolygon", "QTransform",      "QText",  "QMargins",
+                           "QMarginsF", "QLine",  "QSize", "QRaw",   "QStatic"};
 
 QMap<QString, Room> rooms()
 {
-    const QStringList all{"base", "metrics", "image", "measure", "calibrate", "timeline", "phantom", "dicom", "store", "nn",
-                          "models", "infer", "annotate", "report", "clinic"};
+    const QStringList all{"base",  "metrics", "image",  "measure", "calibrate", "timeline", "phantom", "dicom",
+                          "store", "nn",      "models", "infer",   "annotate",  "report",   "clinic"};
     return {
         {"core/base", {{"base"}, {"nlohmann/"}}},
         {"core/metrics", {{"base"}, {}}},
-        {"core/image", {{"base"}, kOpenCv + QStringList{"libheif/", "lcms2", "jpeglib.h", "jerror.h", "png.h", "tiffio.h", "webp/", "zlib.h"}}},
+        {"core/image",
+         {{"base"},
+          kOpenCv + QStringList{"libheif/", "lcms2", "jpeglib.h", "jerror.h", "png.h", "tiffio.h", "webp/", "zlib.h"}}},
         {"core/measure", {{"base"}, {}}},
         {"core/calibrate", {{"base", "image"}, kOpenCv}},
         {"core/timeline", {{"base", "measure"}, {}}},
@@ -51,8 +81,7 @@ QMap<QString, Room> rooms()
 bool isSystem(const QString& header)
 {
     static const QStringList kPosix{"fcntl.h", "unistd.h", "signal.h", "poll.h", "time.h", "sched.h", "immintrin.h"};
-    return header.startsWith("sys/") || kPosix.contains(header)
-           || QRegularExpression("^[a-z_0-9]+$").match(header).hasMatch();
+    return header.startsWith("sys/") || kPosix.contains(header) || QRegularExpression("^[a-z_0-9]+$").match(header).hasMatch();
 }
 
 }  // namespace
@@ -92,7 +121,8 @@ private Q_SLOTS:
     /// QSaveFile replaces a good file on a full disk; torch::load and torch::jit::load run code from a user's file.
     void bannedNamesDoNotOccur()
     {
-        static const QRegularExpression kBanned("\\bQSaveFile\\b|torch::load\\b|torch::jit::|InputArchive|torch/script\\.h|contourArea\\(|\\bQProcess\\b");
+        static const QRegularExpression kBanned(
+            "\\bQSaveFile\\b|torch::load\\b|torch::jit::|InputArchive|torch/script\\.h|contourArea\\(|\\bQProcess\\b");
         QStringList offences;
         for (const QString& folder : {QString("core"), QString("app")}) {
             QDirIterator files(source(folder), {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
@@ -120,7 +150,8 @@ private:
 
     static QStringList includes(const QString& path)
     {
-        static const QRegularExpression kInclude("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]", QRegularExpression::MultilineOption);
+        static const QRegularExpression kInclude("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]",
+                                                 QRegularExpression::MultilineOption);
         QStringList found;
         for (auto match = kInclude.globalMatch(content(path)); match.hasNext();) {
             found << match.next().captured(1);
@@ -136,7 +167,8 @@ private:
         if (header.startsWith("core/")) {
             return room.own.contains(header.section('/', 1, 1));
         }
-        return std::any_of(room.outside.begin(), room.outside.end(), [&](const QString& start) { return header.startsWith(start); });
+        return std::any_of(room.outside.begin(), room.outside.end(),
+                           [&](const QString& start) { return header.startsWith(start); });
     }
 };
 

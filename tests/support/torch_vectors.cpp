@@ -109,7 +109,9 @@ bool matches(const torch::Tensor& actual, const nlohmann::json& expected, Tolera
 {
     const auto values = actual.detach().to(torch::kDouble).contiguous();
     const auto flat = values.flatten();
-    const auto list = [](const torch::Tensor& t) { return std::vector<double>(t.data_ptr<double>(), t.data_ptr<double>() + t.numel()); };
+    const auto list = [](const torch::Tensor& t) {
+        return std::vector<double>(t.data_ptr<double>(), t.data_ptr<double>() + t.numel());
+    };
     if (expected.is_array()) {
         const auto wanted = tensorOf(expected);
         return values.sizes() == wanted.sizes() && near(list(flat), list(wanted.flatten()), tolerance);

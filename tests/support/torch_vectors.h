@@ -24,7 +24,7 @@ void fillByName(torch::nn::Module& module);
 
 struct Tolerance {
     double value = 1e-9;
-    bool relative = false;   ///< |a−b| ≤ tol·|b| instead of tol·max(1, |b|)
+    bool relative = false;  ///< |a−b| ≤ tol·|b| instead of tol·max(1, |b|)
 };
 
 [[nodiscard]] bool near(double actual, double expected, Tolerance tolerance);

@@ -42,7 +42,8 @@ BenchResult compare(const BenchCase& what, const std::function<void()>& ours, co
     std::sort(oursMs.begin(), oursMs.end());
     std::sort(plainMs.begin(), plainMs.end());
     const auto spread = [](const std::vector<double>& sorted) { return (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 2; };
-    return {what.name, what.plain, quantile(oursMs, 0.5), quantile(plainMs, 0.5), spread(oursMs), spread(plainMs), what.goalRatio};
+    return {what.name,      what.plain,      quantile(oursMs, 0.5), quantile(plainMs, 0.5),
+            spread(oursMs), spread(plainMs), what.goalRatio};
 }
 
 }  // namespace cicatrix::bench

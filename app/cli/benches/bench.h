@@ -13,12 +13,12 @@ namespace cicatrix::bench {
 /// One quantity beside the plain call it is measured against, from one run.
 struct BenchResult {
     std::string name;
-    std::string plain;          ///< the plain call
-    double oursMs = 0;          ///< median
+    std::string plain;  ///< the plain call
+    double oursMs = 0;  ///< median
     double plainMs = 0;
-    double oursSpreadMs = 0;    ///< half the distance between the quartiles
+    double oursSpreadMs = 0;  ///< half the distance between the quartiles
     double plainSpreadMs = 0;
-    double goalRatio = 0;       ///< ours / plain should not exceed it
+    double goalRatio = 0;  ///< ours / plain should not exceed it
     [[nodiscard]] double ratio() const { return oursMs / plainMs; }
     [[nodiscard]] bool met() const { return ratio() <= goalRatio; }
 };
@@ -30,7 +30,8 @@ struct BenchCase {
 };
 
 /// Times both calls in turns, ours first in even rounds, after one unmeasured round; medians of `repeats` rounds.
-[[nodiscard]] BenchResult compare(const BenchCase& what, const std::function<void()>& ours, const std::function<void()>& plain, int repeats);
+[[nodiscard]] BenchResult compare(const BenchCase& what, const std::function<void()>& ours, const std::function<void()>& plain,
+                                  int repeats);
 
 /// First picture and full picture with pyramid of a 48 MP JPEG, and saving a 48 MP mask, beside OpenCV's calls.
 [[nodiscard]] std::vector<BenchResult> benchImage();

@@ -58,17 +58,15 @@ T expected(Result<T> result)
     return std::move(*result);
 }
 
-cv::Mat asMatrix(const Bytes& file)
-{
-    return {1, static_cast<int>(file.size()), CV_8UC1, const_cast<std::byte*>(file.data())};
-}
+cv::Mat asMatrix(const Bytes& file) { return {1, static_cast<int>(file.size()), CV_8UC1, const_cast<std::byte*>(file.data())}; }
 
 void plainPyramid(const Bytes& file)
 {
     std::vector<cv::Mat> levels{cv::imdecode(asMatrix(file), cv::IMREAD_COLOR | cv::IMREAD_IGNORE_ORIENTATION)};
     while (std::max(levels.back().cols, levels.back().rows) > 256) {
         cv::Mat half;
-        cv::resize(levels.back(), half, cv::Size((levels.back().cols + 1) / 2, (levels.back().rows + 1) / 2), 0, 0, cv::INTER_AREA);
+        cv::resize(levels.back(), half, cv::Size((levels.back().cols + 1) / 2, (levels.back().rows + 1) / 2), 0, 0,
+                   cv::INTER_AREA);
         levels.push_back(half);
     }
 }
@@ -81,18 +79,21 @@ std::vector<BenchResult> benchImage()
     const LabelMap mask = testMask();
     const cv::Mat maskMatrix(kHeight, kWidth, CV_8UC1, const_cast<std::uint8_t*>(mask.data()));
     std::vector<BenchResult> results;
-    results.push_back(compare({"48 MP JPEG: first picture", "cv::imdecode REDUCED_COLOR_4", 1.25},
-                              [&] { expected(image::decodePreview(file, "bench.jpg", kWidth / 4)); },
-                              [&] { (void)cv::imdecode(asMatrix(file), cv::IMREAD_REDUCED_COLOR_4 | cv::IMREAD_IGNORE_ORIENTATION); }, kRepeats));
-    results.push_back(compare({"48 MP JPEG: full picture and pyramid", "cv::imdecode + INTER_AREA chain", 1.2},
-                              [&] { (void)image::pyramid(expected(image::decodePhoto(file, "bench.jpg")).pixels); },
-                              [&] { plainPyramid(file); }, kRepeats));
-    results.push_back(compare({"48 MP mask: encode PNG", "cv::imencode", 1.2}, [&] { expected(image::encodePng(mask)); },
-                              [&] {
-                                  std::vector<std::uint8_t> out;
-                                  cv::imencode(".png", maskMatrix, out);
-                              },
-                              kRepeats));
+    results.push_back(compare(
+        {"48 MP JPEG: first picture", "cv::imdecode REDUCED_COLOR_4", 1.25},
+        [&] { expected(image::decodePreview(file, "bench.jpg", kWidth / 4)); },
+        [&] { (void)cv::imdecode(asMatrix(file), cv::IMREAD_REDUCED_COLOR_4 | cv::IMREAD_IGNORE_ORIENTATION); }, kRepeats));
+    results.push_back(compare(
+        {"48 MP JPEG: full picture and pyramid", "cv::imdecode + INTER_AREA chain", 1.2},
+        [&] { (void)image::pyramid(expected(image::decodePhoto(file, "bench.jpg")).pixels); }, [&] { plainPyramid(file); },
+        kRepeats));
+    results.push_back(compare(
+        {"48 MP mask: encode PNG", "cv::imencode", 1.2}, [&] { expected(image::encodePng(mask)); },
+        [&] {
+            std::vector<std::uint8_t> out;
+            cv::imencode(".png", maskMatrix, out);
+        },
+        kRepeats));
     return results;
 }
 

@@ -57,8 +57,10 @@ Result<BenchResult> measurePhoto(infer::Engine& engine, const std::string& name,
             plain.push_back(bare * 1000);
         }
     }
-    return BenchResult{name, "LibTorch loop without gradients, same network and inputs", medianOf(ours), medianOf(plain),
-                       spreadOf(ours), spreadOf(plain), kGoal};
+    return BenchResult{name,           "LibTorch loop without gradients, same network and inputs",
+                       medianOf(ours), medianOf(plain),
+                       spreadOf(ours), spreadOf(plain),
+                       kGoal};
 }
 
 }  // namespace

@@ -96,16 +96,17 @@ std::vector<BenchResult> benchPdf()
     std::vector<QImage> photos;
     for (const report::ReportVisit& visit : data.visits) {
         const Grid<Rgb>& pixels = *visit.photo->pixels;
-        photos.push_back(QImage(reinterpret_cast<const uchar*>(pixels.data()), pixels.width(), pixels.height(), 3 * pixels.width(),
-                                QImage::Format_RGB888));
+        photos.push_back(QImage(reinterpret_cast<const uchar*>(pixels.data()), pixels.width(), pixels.height(),
+                                3 * pixels.width(), QImage::Format_RGB888));
     }
     const QTemporaryDir folder;
     const std::filesystem::path ours = folder.filePath(QStringLiteral("report.pdf")).toStdString();
     const report::ReportOptions options{report::Paper::A4, report::Language::English, Existing::Replace};
     bool written = true;
-    const BenchResult result = compare({"PDF report, 12 photos 1600 x 1200, chart", "QPdfWriter, the same photos, text and lines", 1.3},
-                                       [&] { written = report::writeReport(data, ours, options).has_value() && written; },
-                                       [&] { plainPdf(folder.filePath(QStringLiteral("plain.pdf")), photos); }, kRounds);
+    const BenchResult result = compare(
+        {"PDF report, 12 photos 1600 x 1200, chart", "QPdfWriter, the same photos, text and lines", 1.3},
+        [&] { written = report::writeReport(data, ours, options).has_value() && written; },
+        [&] { plainPdf(folder.filePath(QStringLiteral("plain.pdf")), photos); }, kRounds);
     return written ? std::vector{result} : std::vector<BenchResult>{};
 }
 

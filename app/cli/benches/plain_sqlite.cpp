@@ -14,21 +14,25 @@ constexpr int kAuditRows = 4;
 std::string photoSql(const std::string& hash)
 {
     return "INSERT INTO photo (visit_id, given_sha256, vault_sha256, name, format, width, height, orientation, camera, warnings,"
-           " user_id, at) VALUES (?, '" + hash + "', '" + hash + "', 'a.jpg', 'jpeg', 4000, 3000, 1, 'Phone', '[]', 1, 0)";
+           " user_id, at) VALUES (?, '" +
+           hash + "', '" + hash + "', 'a.jpg', 'jpeg', 4000, 3000, 1, 'Phone', '[]', 1, 0)";
 }
 
 std::string analysisSql(const std::string& hash)
 {
     return "INSERT INTO analysis (visit_id, version, kind, photo_id, reason, model_name, model_version, model_sha256, model_system,"
            " device, program, calibration_method, calibration, mask_sha256, area_px, area_cm2, area_cm2_sd, figures, warnings,"
-           " user_id, at) SELECT visit_id, 1, 'model', id, '', 'wound', '1.0', '" + hash + "', 'lite0', 'cpu', '0.1.0', 'marker',"
-           " '{}', '" + hash + "', 100, 8, 0.2, '{}', '[]', 1, 0 FROM photo WHERE id = ?";
+           " user_id, at) SELECT visit_id, 1, 'model', id, '', 'wound', '1.0', '" +
+           hash +
+           "', 'lite0', 'cpu', '0.1.0', 'marker',"
+           " '{}', '" +
+           hash + "', 100, 8, 0.2, '{}', '[]', 1, 0 FROM photo WHERE id = ?";
 }
 
 std::string auditSql(const std::string& hash)
 {
-    return "INSERT INTO audit SELECT max(seq) + 1, 0, 1, 'Bench', 'visit.add', 'visit:' || ?, 1, '{}', '" + hash + "', '', '"
-           + hash + "', '0.1.0', '" + hash + "', '" + hash + "' FROM audit";
+    return "INSERT INTO audit SELECT max(seq) + 1, 0, 1, 'Bench', 'visit.add', 'visit:' || ?, 1, '{}', '" + hash + "', '', '" +
+           hash + "', '0.1.0', '" + hash + "', '" + hash + "' FROM audit";
 }
 }  // namespace
 

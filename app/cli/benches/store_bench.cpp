@@ -125,7 +125,8 @@ BenchResult compareMany(const BenchCase& what, int calls, const std::function<vo
     return result;
 }
 
-const std::string kPatient = "SELECT id, number, family, given, birth, sex, erased_at, open_wounds, last_visit, last_area_cm2 FROM patient";
+const std::string kPatient =
+    "SELECT id, number, family, given, birth, sex, erased_at, open_wounds, last_visit, last_area_cm2 FROM patient";
 
 void benchLists(BenchClinic& clinic, PlainSqlite& plain, std::vector<BenchResult>& results)
 {
@@ -136,19 +137,28 @@ void benchLists(BenchClinic& clinic, PlainSqlite& plain, std::vector<BenchResult
         std::string sql;
     };
     const std::vector<List> lists{
-        {{"store: list page of 50 with last visit", "sqlite3 prepared SELECT", 5}, 50, {},
+        {{"store: list page of 50 with last visit", "sqlite3 prepared SELECT", 5},
+         50,
+         {},
          kPatient + " WHERE erased_at IS NULL ORDER BY family_key, given_key, id LIMIT 50"},
-        {{"store: recent patients, page of 50", "sqlite3 prepared SELECT", 5}, 50, {"", true, PatientOrder::LastVisit},
+        {{"store: recent patients, page of 50", "sqlite3 prepared SELECT", 5},
+         50,
+         {"", true, PatientOrder::LastVisit},
          kPatient + " WHERE erased_at IS NULL ORDER BY last_visit DESC, id DESC LIMIT 50"},
-        {{"store: prefix search", "sqlite3 prepared SELECT", 5}, 50, {"family123", false},
+        {{"store: prefix search", "sqlite3 prepared SELECT", 5},
+         50,
+         {"family123", false},
          kPatient + " WHERE family_key >= 'family123' AND family_key < 'family124' ORDER BY family_key LIMIT 50"},
-        {{"store: substring search", "sqlite3 prepared SELECT with LIKE", 5}, 10, {"ly123"},
+        {{"store: substring search", "sqlite3 prepared SELECT with LIKE", 5},
+         10,
+         {"ly123"},
          kPatient + " WHERE search_key LIKE '%ly123%' ORDER BY family_key LIMIT 50"},
     };
     for (const List& list : lists) {
         PlainStatement rival = plain.prepare(list.sql);
         results.push_back(compareMany(
-            list.what, list.calls, [&] { need(findPatients(need(clinic.store->read()), list.query)); }, [&] { rival.readAll(); }));
+            list.what, list.calls, [&] { need(findPatients(need(clinic.store->read()), list.query)); },
+            [&] { rival.readAll(); }));
     }
 }
 
@@ -158,9 +168,10 @@ void benchTimeline(BenchClinic& clinic, PlainSqlite& plain, std::vector<BenchRes
         "SELECT visit.id, date, shown_accepted, version, kind, calibration_method, model_name, model_version, area_px,"
         " analysis.area_cm2, analysis.area_cm2_sd, perimeter_mm, length_mm, width_mm, mm_per_pixel"
         " FROM visit JOIN analysis ON analysis.id = shown_id WHERE wound_id = 5000 AND removed = 0 ORDER BY date");
-    PlainStatement tissues = plain.prepare("SELECT visit.id, code, share, share_sd, area_px, analysis_tissue.area_cm2 FROM visit"
-                                           " JOIN analysis_tissue ON analysis_id = shown_id WHERE wound_id = 5000 AND removed = 0"
-                                           " ORDER BY date, visit.id, code");
+    PlainStatement tissues =
+        plain.prepare("SELECT visit.id, code, share, share_sd, area_px, analysis_tissue.area_cm2 FROM visit"
+                      " JOIN analysis_tissue ON analysis_id = shown_id WHERE wound_id = 5000 AND removed = 0"
+                      " ORDER BY date, visit.id, code");
     results.push_back(compareMany(
         {"store: timeline of 10 visits, 50 tissue values", "two sqlite3 prepared SELECTs", 5}, 20,
         [&] { need(woundSeries(need(clinic.store->read()), WoundId{5000})); },
@@ -174,7 +185,9 @@ void benchAct(BenchClinic& clinic, PlainSqlite& plain, std::vector<BenchResult>&
 {
     PlainAct rival(plain, clinic.photo.vaultSha256);
     results.push_back(compareMany(
-        {"store: durable act (visit, photo, analysis, 5 tissues, acceptance, audit)", "sqlite3: the same rows in one FULL commit", 2}, 5,
+        {"store: durable act (visit, photo, analysis, 5 tissues, acceptance, audit)",
+         "sqlite3: the same rows in one FULL commit", 2},
+        5,
         [&] {
             WriteTransaction write = need(clinic.store->write(clinic.actor));
             clinic.act(write, WoundId{77});
@@ -227,7 +240,8 @@ std::vector<BenchResult> benchBackup()
         ::fsync(descriptor);
         ::close(descriptor);
     };
-    BenchResult result = compare({"backup: snapshot and archive (verification apart)", "sqlite3 VACUUM INTO, synced", 1.5}, ours, rival, 5);
+    BenchResult result =
+        compare({"backup: snapshot and archive (verification apart)", "sqlite3 VACUUM INTO, synced", 1.5}, ours, rival, 5);
     std::sort(writing.begin(), writing.end());
     std::sort(verifying.begin(), verifying.end());
     BenchResult checked = result;

@@ -114,14 +114,14 @@ Command analyzeCommand()
               "PHOTO...",
               "Writes NAME.wound.png, NAME.tissue.png, NAME.overlay.png and NAME.json for each photo into DIR.",
               "--out results --marker 20 visit1.jpg visit2.jpg",
-              calibrationOptions()
-                  + std::vector<Option>{{"out", "DIR", "where the files go; made if absent"},
-                                        {"model", "NAME", "an installed model, or a package's path"},
-                                        {"tta", "", "average over mirrored and turned copies: slower, a little better"},
-                                        {"confidence", "", "also write NAME.confidence.png"},
-                                        {"raw", "", "leave the model card's post-processing out"},
-                                        {"overlay-size", "PX", "the overlay's long side (2048)"},
-                                        {"force", "", "replace files that exist"}},
+              calibrationOptions() +
+                  std::vector<Option>{{"out", "DIR", "where the files go; made if absent"},
+                                      {"model", "NAME", "an installed model, or a package's path"},
+                                      {"tta", "", "average over mirrored and turned copies: slower, a little better"},
+                                      {"confidence", "", "also write NAME.confidence.png"},
+                                      {"raw", "", "leave the model card's post-processing out"},
+                                      {"overlay-size", "PX", "the overlay's long side (2048)"},
+                                      {"force", "", "replace files that exist"}},
               {"out"},
               analyze}}};
 }

@@ -17,8 +17,8 @@ struct Bench {
     const char* name;
     std::vector<BenchResult> (*run)();
 };
-constexpr Bench kBenches[] = {{"image", bench::benchImage}, {"store", bench::benchStore}, {"backup", bench::benchBackup},
-                              {"pdf", bench::benchPdf}};
+constexpr Bench kBenches[] = {
+    {"image", bench::benchImage}, {"store", bench::benchStore}, {"backup", bench::benchBackup}, {"pdf", bench::benchPdf}};
 
 json document(const BenchResult& result)
 {
@@ -62,12 +62,14 @@ int benchAction(Invocation& invocation)
         }
     }
     if (wanted == "all" || wanted == "infer") {
-        CICATRIX_CLI_ASSIGN(const std::filesystem::path package, clinic::findModel(modelFolders(invocation), invocation.value("model")));
+        CICATRIX_CLI_ASSIGN(const std::filesystem::path package,
+                            clinic::findModel(modelFolders(invocation), invocation.value("model")));
         CICATRIX_CLI_ASSIGN(const std::vector<BenchResult> results, bench::benchInfer(package));
         show(results);
     }
     if (!known) {
-        return invocation.fail({ErrorKind::Usage, wanted, "is no benchmark; there are image, infer, store, backup, pdf and all"});
+        return invocation.fail(
+            {ErrorKind::Usage, wanted, "is no benchmark; there are image, infer, store, backup, pdf and all"});
     }
     if (invocation.json()) {
         invocation.printJson(all);

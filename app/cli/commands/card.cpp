@@ -31,7 +31,9 @@ Command cardCommand()
               "",
               "Writes the card as a PDF; print it at 100 % and measure the check line.",
               "--out card.pdf --paper a4",
-              {{"out", "FILE.pdf", "where it goes"}, {"paper", "a4|letter", "paper size (a4)"}, {"force", "", "replace a file that exists"}},
+              {{"out", "FILE.pdf", "where it goes"},
+               {"paper", "a4|letter", "paper size (a4)"},
+               {"force", "", "replace a file that exists"}},
               {"out"},
               card,
               true}}};

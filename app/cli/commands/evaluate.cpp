@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clinic/evaluate.h"
 #include "app/cli/options.h"
 #include "core/base/atomic_file.h"
-#include "core/clinic/evaluate.h"
 #include "core/clinic/evaluation_data.h"
 
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clinic/export.h"
 #include "app/cli/clinic_session.h"
 #include "app/cli/command.h"
-#include "core/clinic/export.h"
 
 #include <nlohmann/json.hpp>
 
@@ -29,11 +29,14 @@ int exportAction(Invocation& invocation)
     CICATRIX_CLI_ASSIGN(const ClinicSession session, openClinic(invocation, Access::Change));
     CICATRIX_CLI_ASSIGN(const clinic::ExportSummary summary, makeExport(invocation, session));
     if (invocation.json()) {
-        invocation.printJson(nlohmann::json{{"wounds", summary.wounds}, {"visits", summary.visits}, {"files", summary.files},
-                                        {"pseudonym", summary.pseudonym.empty() ? nlohmann::json(nullptr) : nlohmann::json(summary.pseudonym)}});
+        invocation.printJson(nlohmann::json{
+            {"wounds", summary.wounds},
+            {"visits", summary.visits},
+            {"files", summary.files},
+            {"pseudonym", summary.pseudonym.empty() ? nlohmann::json(nullptr) : nlohmann::json(summary.pseudonym)}});
     } else {
-        invocation.print(std::to_string(summary.files) + " files of " + std::to_string(summary.visits) + " visits"
-                         + (summary.pseudonym.empty() ? "" : " as " + summary.pseudonym));
+        invocation.print(std::to_string(summary.files) + " files of " + std::to_string(summary.visits) + " visits" +
+                         (summary.pseudonym.empty() ? "" : " as " + summary.pseudonym));
     }
     return 0;
 }
@@ -48,8 +51,11 @@ Command exportCommand()
               "",
               "Pseudonymised: no name, no EXIF, no free text, dates shifted alike.",
               "--patient 4711 --out export --pseudonymise",
-              {{"patient", "NUMBER", "hospital number"}, {"out", "DIR", "a new folder"}, {"pseudonymise", "", "leave out who it is"},
-               {"paper", "a4|letter", "paper size of the reports (a4)"}, {"user", "NAME", "who exports"}},
+              {{"patient", "NUMBER", "hospital number"},
+               {"out", "DIR", "a new folder"},
+               {"pseudonymise", "", "leave out who it is"},
+               {"paper", "a4|letter", "paper size of the reports (a4)"},
+               {"user", "NAME", "who exports"}},
               {"patient", "out"},
               exportAction,
               true}}};

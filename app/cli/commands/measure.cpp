@@ -42,9 +42,8 @@ Command measureCommand()
               "",
               "Prints the figures of a mask: 0/255 or 0/1 for the wound, or tissue codes.",
               "--mask wound.png --photo wound.jpg --marker 20",
-              calibrationOptions()
-                  + std::vector<Option>{{"mask", "FILE", "8-bit picture of the mask"},
-                                        {"photo", "FILE", "the photo; printed markers are looked for in it"}},
+              calibrationOptions() + std::vector<Option>{{"mask", "FILE", "8-bit picture of the mask"},
+                                                         {"photo", "FILE", "the photo; printed markers are looked for in it"}},
               {"mask"},
               measure}}};
 }

@@ -16,10 +16,15 @@ json summary(const clinic::InstalledModel& model)
     for (const infer::TaskInfo& task : model.info.tasks) {
         tasks.push_back(task.name);
     }
-    return {{"name", model.info.name},       {"version", model.info.version}, {"system", model.info.system},
-            {"sha256", model.info.sha256},   {"weights_sha256", model.info.weightsSha256},
-            {"title", model.info.title},     {"licence", model.info.licence},
-            {"bytes", model.info.bytes},     {"tasks", tasks},
+    return {{"name", model.info.name},
+            {"version", model.info.version},
+            {"system", model.info.system},
+            {"sha256", model.info.sha256},
+            {"weights_sha256", model.info.weightsSha256},
+            {"title", model.info.title},
+            {"licence", model.info.licence},
+            {"bytes", model.info.bytes},
+            {"tasks", tasks},
             {"removable", model.removable}};
 }
 
@@ -37,8 +42,8 @@ int list(Invocation& invocation)
         invocation.printJson(document);
     } else {
         for (const clinic::InstalledModel& model : found.models) {
-            invocation.print(model.info.name + "  " + model.info.version + "  " + model.info.system + "  "
-                             + model.info.sha256.substr(0, 12) + "  " + model.info.title);
+            invocation.print(model.info.name + "  " + model.info.version + "  " + model.info.system + "  " +
+                             model.info.sha256.substr(0, 12) + "  " + model.info.title);
         }
     }
     return found.refused.empty() ? 0 : 1;
@@ -76,8 +81,10 @@ int verify(Invocation& invocation)
     json document = json::array();
     for (const std::filesystem::path& path : paths) {
         CICATRIX_CLI_ASSIGN(const infer::Engine engine, infer::Engine::open(path, {}));
-        document.push_back({{"name", engine.info().name}, {"version", engine.info().version},
-                            {"sha256", engine.info().sha256}, {"verified", true}});
+        document.push_back({{"name", engine.info().name},
+                            {"version", engine.info().version},
+                            {"sha256", engine.info().sha256},
+                            {"verified", true}});
         if (!invocation.json()) {
             invocation.print(engine.info().name + " " + engine.info().version + ": hashes, tensors and golden output agree");
         }
@@ -119,18 +126,23 @@ int removeAction(Invocation& invocation)
 
 Command modelsCommand()
 {
-    return {"models",
-            "Lists, verifies and installs model packages",
-            {{"list", "", "Every model that can be used.", "list --json", {}, {}, list},
-             {"show", "NAME", "A model's card: data, figures with intervals, limits, licence.", "show wound_tissue", {}, {}, show},
-             {"verify", "[NAME...]", "Checks hashes, tensors and the golden output.", "verify", {}, {}, verify},
-             {"install", "FILE...", "Installs a package (folder or zip) into the clinic.", "install model.zip", {}, {}, install},
-             {"pack", "", "Makes a package of a card and trained weights, and verifies it.",
-              "pack --card card.json --weights runs/wound/ema.safetensors --out wound_tissue",
-              {{"card", "FILE", "card.json, schema cicatrix.model/1"}, {"weights", "FILE", "safetensors of a run"},
-               {"out", "PACKAGE", "a new folder, or a name ending in .zip"}},
-              {"card", "weights", "out"}, pack},
-             {"remove", "NAME...", "Removes a package from the clinic.", "remove my_model", {}, {}, removeAction}}};
+    return {
+        "models",
+        "Lists, verifies and installs model packages",
+        {{"list", "", "Every model that can be used.", "list --json", {}, {}, list},
+         {"show", "NAME", "A model's card: data, figures with intervals, limits, licence.", "show wound_tissue", {}, {}, show},
+         {"verify", "[NAME...]", "Checks hashes, tensors and the golden output.", "verify", {}, {}, verify},
+         {"install", "FILE...", "Installs a package (folder or zip) into the clinic.", "install model.zip", {}, {}, install},
+         {"pack",
+          "",
+          "Makes a package of a card and trained weights, and verifies it.",
+          "pack --card card.json --weights runs/wound/ema.safetensors --out wound_tissue",
+          {{"card", "FILE", "card.json, schema cicatrix.model/1"},
+           {"weights", "FILE", "safetensors of a run"},
+           {"out", "PACKAGE", "a new folder, or a name ending in .zip"}},
+          {"card", "weights", "out"},
+          pack},
+         {"remove", "NAME...", "Removes a package from the clinic.", "remove my_model", {}, {}, removeAction}}};
 }
 
 }  // namespace cicatrix::cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/command.h"
 #include "core/clinic/pack_dataset.h"
+#include "app/cli/command.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,12 +18,14 @@ int packDataset(Invocation& invocation)
     CICATRIX_CLI_ASSIGN(const clinic::PackSummary packed,
                         clinic::packDataset(options, *invocation.value("out"), invocation.progress()));
     if (invocation.json()) {
-        invocation.printJson({{"photos", packed.photos}, {"with_wound", packed.withWound}, {"with_tissue", packed.withTissue},
+        invocation.printJson({{"photos", packed.photos},
+                              {"with_wound", packed.withWound},
+                              {"with_tissue", packed.withTissue},
                               {"laid_onto_parents", packed.laidOntoParents}});
     } else {
-        invocation.print(std::to_string(packed.photos) + " photos, " + std::to_string(packed.withWound) + " with a wound mask, "
-                         + std::to_string(packed.withTissue) + " with tissue (" + std::to_string(packed.laidOntoParents)
-                         + " laid onto the photo they were cut from)");
+        invocation.print(std::to_string(packed.photos) + " photos, " + std::to_string(packed.withWound) +
+                         " with a wound mask, " + std::to_string(packed.withTissue) + " with tissue (" +
+                         std::to_string(packed.laidOntoParents) + " laid onto the photo they were cut from)");
     }
     return 0;
 }
@@ -38,7 +40,8 @@ Command pack_datasetCommand()
               "",
               "Verifies every photo and mask and names the faulty ones.",
               "--csv splits.csv --out wounds.cds",
-              {{"csv", "FILE", "one line a photo"}, {"out", "FILE.cds", "the packed data set"},
+              {{"csv", "FILE", "one line a photo"},
+               {"out", "FILE.cds", "the packed data set"},
                {"classes", "FILE", "meaning of tissue ids (classes.csv beside the table)"},
                {"size", "PX", "reduce photos to this long side"}},
               {"csv", "out"},

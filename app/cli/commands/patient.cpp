@@ -10,10 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-json optionalDate(const std::optional<Date>& date)
-{
-    return date ? json(isoDate(*date)) : json(nullptr);
-}
+json optionalDate(const std::optional<Date>& date) { return date ? json(isoDate(*date)) : json(nullptr); }
 
 json document(const store::Patient& patient)
 {
@@ -31,8 +28,8 @@ json document(const store::Patient& patient)
 void printPatient(const Invocation& invocation, const store::Patient& patient)
 {
     const store::PatientData& data = patient.data;
-    invocation.print(data.number + "  " + data.family + ", " + data.given + "  " + (data.birth ? isoDate(*data.birth) : "-")
-                     + "  last visit " + (patient.lastVisit ? isoDate(*patient.lastVisit) : "-"));
+    invocation.print(data.number + "  " + data.family + ", " + data.given + "  " + (data.birth ? isoDate(*data.birth) : "-") +
+                     "  last visit " + (patient.lastVisit ? isoDate(*patient.lastVisit) : "-"));
 }
 
 /// What --family, --given, --birth, --sex say, on top of `data`.
@@ -139,8 +136,10 @@ int erase(Invocation& invocation)
 
 Command patientCommand()
 {
-    const std::vector<Option> data{{"family", "NAME", "family name"}, {"given", "NAME", "given name"},
-                                   {"birth", "DATE", "YYYY-MM-DD"}, {"sex", "female|male|other", "as recorded"}};
+    const std::vector<Option> data{{"family", "NAME", "family name"},
+                                   {"given", "NAME", "given name"},
+                                   {"birth", "DATE", "YYYY-MM-DD"},
+                                   {"sex", "female|male|other", "as recorded"}};
     const Option id{"id", "NUMBER", "hospital number"};
     const Option user{"user", "NAME", "who acts (else the system's user)"};
     const auto with = [&](std::vector<Option> more) {
@@ -149,14 +148,35 @@ Command patientCommand()
     };
     return {"patient",
             "Keeps the register of patients",
-            {{"add", "", "Adds a patient.", "add --id 4711 --family Muster --given Erika --birth 1950-02-28", with({id, user}), {"id"}, add},
-             {"edit", "", "Changes what is recorded.", "edit --id 4711 --given Eva",
-              with({id, {"new-id", "NUMBER", "another hospital number"}, user}), {"id"}, edit},
-             {"list", "", "Lists patients; --query filters by number or name.", "list --query must --json",
-              {{"query", "TEXT", "words to look for"}, {"limit", "N", "at most so many"}, user}, {}, list},
+            {{"add",
+              "",
+              "Adds a patient.",
+              "add --id 4711 --family Muster --given Erika --birth 1950-02-28",
+              with({id, user}),
+              {"id"},
+              add},
+             {"edit",
+              "",
+              "Changes what is recorded.",
+              "edit --id 4711 --given Eva",
+              with({id, {"new-id", "NUMBER", "another hospital number"}, user}),
+              {"id"},
+              edit},
+             {"list",
+              "",
+              "Lists patients; --query filters by number or name.",
+              "list --query must --json",
+              {{"query", "TEXT", "words to look for"}, {"limit", "N", "at most so many"}, user},
+              {},
+              list},
              {"show", "", "Shows one patient.", "show --id 4711", {id, user}, {"id"}, show},
-             {"erase", "", "Erases a patient's photos, masks and names (admin); audit rows stay.",
-              "erase --id 4711 --reason \"consent withdrawn\"", {id, {"reason", "TEXT", "why"}, user}, {"id", "reason"}, erase}}};
+             {"erase",
+              "",
+              "Erases a patient's photos, masks and names (admin); audit rows stay.",
+              "erase --id 4711 --reason \"consent withdrawn\"",
+              {id, {"reason", "TEXT", "why"}, user},
+              {"id", "reason"},
+              erase}}};
 }
 
 }  // namespace cicatrix::cli

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/report.h"
 #include "app/cli/clinic_session.h"
 #include "app/cli/command.h"
-#include "core/report/report.h"
 #include "core/store/audit.h"
 
 #include <nlohmann/json.hpp>
@@ -39,8 +39,10 @@ int report(Invocation& invocation)
     CICATRIX_CLI_ASSIGN(const ClinicSession session, openClinic(invocation, Access::Look));
     CICATRIX_CLI_ASSIGN(const report::ReportReceipt receipt, makeReport(invocation, session));
     if (invocation.json()) {
-        invocation.printJson(nlohmann::json{{"report", receipt.id}, {"data_sha256", receipt.dataSha256},
-                                        {"pages", receipt.pages}, {"file", *invocation.value("out")}});
+        invocation.printJson(nlohmann::json{{"report", receipt.id},
+                                            {"data_sha256", receipt.dataSha256},
+                                            {"pages", receipt.pages},
+                                            {"file", *invocation.value("out")}});
     } else {
         invocation.print(receipt.id + "  " + std::to_string(receipt.pages) + " pages  " + *invocation.value("out"));
     }
@@ -57,9 +59,13 @@ Command reportCommand()
               "",
               "Photos, figures, chart, statement of change, provenance and limits.",
               "--patient 4711 --wound 1 --out report.pdf --lang de",
-              {{"patient", "NUMBER", "hospital number"}, {"wound", "W", "the wound's number"},
-               {"out", "FILE.pdf", "where it goes"}, {"paper", "a4|letter", "paper size (a4)"},
-               {"from", "DATE", "first day"}, {"to", "DATE", "last day"}, {"force", "", "replace a file that exists"},
+              {{"patient", "NUMBER", "hospital number"},
+               {"wound", "W", "the wound's number"},
+               {"out", "FILE.pdf", "where it goes"},
+               {"paper", "a4|letter", "paper size (a4)"},
+               {"from", "DATE", "first day"},
+               {"to", "DATE", "last day"},
+               {"force", "", "replace a file that exists"},
                {"user", "NAME", "the report's author"}},
               {"patient", "out"},
               report,

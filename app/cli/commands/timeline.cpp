@@ -45,11 +45,13 @@ nlohmann::json document(const std::vector<clinic::WoundHistory>& all)
     return list;
 }
 
-Result<void> writeTo(const Invocation& invocation, const std::vector<clinic::WoundHistory>& all, const std::filesystem::path& path)
+Result<void> writeTo(const Invocation& invocation, const std::vector<clinic::WoundHistory>& all,
+                     const std::filesystem::path& path)
 {
     CICATRIX_ASSIGN(const report::ReportOptions options, reportOptions(invocation));
     std::string ending = path.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (ending == ".json") {
         return writeFileAtomically(path, document(all).dump(2) + "\n", options.existing);
     }
@@ -89,9 +91,13 @@ Command timelineCommand()
               "",
               "Prints every visit with its figures; --out writes CSV, JSON, PNG or SVG by the name's end.",
               "--patient 4711 --wound 1 --out healing.png",
-              {{"patient", "NUMBER", "hospital number"}, {"wound", "W", "the wound's number"},
-               {"out", "FILE", ".csv, .json, .png or .svg"}, {"from", "DATE", "first day"}, {"to", "DATE", "last day"},
-               {"force", "", "replace a file that exists"}, {"user", "NAME", "who looks"}},
+              {{"patient", "NUMBER", "hospital number"},
+               {"wound", "W", "the wound's number"},
+               {"out", "FILE", ".csv, .json, .png or .svg"},
+               {"from", "DATE", "first day"},
+               {"to", "DATE", "last day"},
+               {"force", "", "replace a file that exists"},
+               {"user", "NAME", "who looks"}},
               {"patient"},
               timeline,
               true}}};

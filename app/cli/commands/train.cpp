@@ -43,7 +43,8 @@ Command trainCommand()
               "",
               "One run as a JSON configuration says; Ctrl-C writes a checkpoint, --resume goes on.",
               "--config wound.json --out runs/wound",
-              {{"config", "FILE", "the configuration (with --resume: the run's own)"}, {"out", "RUN", "a new run's folder"},
+              {{"config", "FILE", "the configuration (with --resume: the run's own)"},
+               {"out", "RUN", "a new run's folder"},
                {"resume", "RUN", "a run to go on with"}},
               {},
               trainAction}}};

@@ -58,9 +58,9 @@ int add(Invocation& invocation)
         document["status"] = invocation.has("accept") ? "accepted" : "proposed";
         invocation.printJson(document);
     } else {
-        invocation.print("visit " + std::to_string(outcome.visit.value) + "  " + isoDate(outcome.date) + "  "
-                         + areaText(outcome.result.figures.total.areaCm2)
-                         + (invocation.has("accept") ? "  accepted" : "  proposed"));
+        invocation.print("visit " + std::to_string(outcome.visit.value) + "  " + isoDate(outcome.date) + "  " +
+                         areaText(outcome.result.figures.total.areaCm2) +
+                         (invocation.has("accept") ? "  accepted" : "  proposed"));
     }
     for (const Warning& warning : outcome.result.warnings) {
         invocation.say(outcome.result.photoName + ": " + describe(warning));
@@ -82,8 +82,10 @@ json document(const store::Visit& visit)
 
 void printVisit(const Invocation& invocation, const store::Visit& visit)
 {
-    invocation.print(std::to_string(visit.id.value) + "  " + isoDate(visit.date) + "  " + areaText(visit.areaCm2) + "  "
-                     + (visit.removed ? "in the bin: " + visit.removedReason : visit.accepted ? "accepted" : "proposed"));
+    invocation.print(std::to_string(visit.id.value) + "  " + isoDate(visit.date) + "  " + areaText(visit.areaCm2) + "  " +
+                     (visit.removed    ? "in the bin: " + visit.removedReason
+                      : visit.accepted ? "accepted"
+                                       : "proposed"));
 }
 
 int showVisit(Invocation& invocation, const store::Store& store, VisitId id)
@@ -182,31 +184,64 @@ Command visitCommand()
 {
     return {"visit",
             "Files photos as visits and keeps what is known about them",
-            {{"add", "", "Imports a photo, analyses and saves it; prints the visit's number and figures.",
+            {{"add",
+              "",
+              "Imports a photo, analyses and saves it; prints the visit's number and figures.",
               "add --patient 4711 --wound 1 --photo foot.jpg --accept --user \"Nurse Joy\"",
-              std::vector<Option>{kPatient, kWound, {"photo", "FILE", "JPEG, PNG, TIFF, BMP, WebP or HEIC"},
+              std::vector<Option>{kPatient,
+                                  kWound,
+                                  {"photo", "FILE", "JPEG, PNG, TIFF, BMP, WebP or HEIC"},
                                   {"date", "DATE", "day of the visit (else the photo's, else today)"},
                                   {"accept", "", "accept the proposal at once, under the user's name"},
                                   {"model", "NAME", "an installed model, or a package's path"},
-                                  {"tta", "", "average over mirrored and turned copies"}, kUser}
-                  + calibrationOptions(),
-              {"patient", "photo"}, add},
-             {"edit", "", "Sets clinical fields and scores, adds event marks, or saves a corrected mask as a new version.",
+                                  {"tta", "", "average over mirrored and turned copies"},
+                                  kUser} +
+                  calibrationOptions(),
+              {"patient", "photo"},
+              add},
+             {"edit",
+              "",
+              "Sets clinical fields and scores, adds event marks, or saves a corrected mask as a new version.",
               "edit --visit 3 --set exudate=moderate --set push.exudate=2 --event debridement",
-              {kVisit, {"set", "KEY=VALUE", "a clinical field, or SCALE.ITEM=ANSWER (repeatable)"},
-               {"mask", "FILE", "a corrected mask of the photo's size"}, {"reason", "TEXT", "why it was corrected"},
+              {kVisit,
+               {"set", "KEY=VALUE", "a clinical field, or SCALE.ITEM=ANSWER (repeatable)"},
+               {"mask", "FILE", "a corrected mask of the photo's size"},
+               {"reason", "TEXT", "why it was corrected"},
                {"event", "KIND", "debridement, surgery, infection, antibiotic_start, dressing_change, hospitalised, other"},
-               {"note", "TEXT", "note of the event"}, {"date", "DATE", "another day"}, kUser},
-              {"visit"}, edit},
-             {"accept", "", "A named person accepts the visit's newest version.", "accept --visit 3 --user \"Dr. Grey\"", {kVisit, kUser}, {"visit"}, accept},
-             {"move", "", "Files a visit under another wound.", "move --visit 3 --to-wound 2",
+               {"note", "TEXT", "note of the event"},
+               {"date", "DATE", "another day"},
+               kUser},
+              {"visit"},
+              edit},
+             {"accept",
+              "",
+              "A named person accepts the visit's newest version.",
+              "accept --visit 3 --user \"Dr. Grey\"",
+              {kVisit, kUser},
+              {"visit"},
+              accept},
+             {"move",
+              "",
+              "Files a visit under another wound.",
+              "move --visit 3 --to-wound 2",
               {kVisit, {"to-wound", "W", "the right wound's number"}, {"to-patient", "NUMBER", "of another patient"}, kUser},
-              {"visit", "to-wound"}, move},
-             {"remove", "", "Puts a visit into the bin.", "remove --visit 3 --reason \"wrong photo\"",
-              {kVisit, {"reason", "TEXT", "why"}, kUser}, {"visit"}, removeAction},
+              {"visit", "to-wound"},
+              move},
+             {"remove",
+              "",
+              "Puts a visit into the bin.",
+              "remove --visit 3 --reason \"wrong photo\"",
+              {kVisit, {"reason", "TEXT", "why"}, kUser},
+              {"visit"},
+              removeAction},
              {"restore", "", "Takes a visit out of the bin.", "restore --visit 3", {kVisit, kUser}, {"visit"}, restoreAction},
-             {"list", "", "Lists a wound's visits.", "list --patient 4711 --wound 1 --json",
-              {kPatient, kWound, {"removed", "", "the bin as well"}, kUser}, {"patient"}, list}}};
+             {"list",
+              "",
+              "Lists a wound's visits.",
+              "list --patient 4711 --wound 1 --json",
+              {kPatient, kWound, {"removed", "", "the bin as well"}, kUser},
+              {"patient"},
+              list}}};
 }
 
 }  // namespace cicatrix::cli

@@ -10,10 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-json optionalDate(const std::optional<Date>& date)
-{
-    return date ? json(isoDate(*date)) : json(nullptr);
-}
+json optionalDate(const std::optional<Date>& date) { return date ? json(isoDate(*date)) : json(nullptr); }
 
 json document(const store::Wound& wound)
 {
@@ -34,9 +31,9 @@ void printWound(const Invocation& invocation, const store::Wound& wound)
         invocation.printJson(document(wound));
         return;
     }
-    invocation.print(std::to_string(wound.number) + "  " + wound.data.site + "  "
-                     + (wound.data.aetiology.empty() ? "-" : wound.data.aetiology) + "  " + std::to_string(wound.visits)
-                     + " visits" + (wound.data.closed ? "  closed " + isoDate(*wound.data.closed) : ""));
+    invocation.print(std::to_string(wound.number) + "  " + wound.data.site + "  " +
+                     (wound.data.aetiology.empty() ? "-" : wound.data.aetiology) + "  " + std::to_string(wound.visits) +
+                     " visits" + (wound.data.closed ? "  closed " + isoDate(*wound.data.closed) : ""));
 }
 
 Result<store::WoundData> withOptions(store::WoundData data, const Invocation& invocation)
@@ -123,22 +120,37 @@ int list(Invocation& invocation)
 
 Command woundCommand()
 {
-    const std::vector<Option> data{{"site", "CODE", "site of the body map (heel_left), or its SNOMED CT code with --side"},
-                                   {"side", "left|right|midline", "which side, where the code does not say"},
-                                   {"aetiology", "KIND", "venous, diabetic, arterial, mixed, pressure, surgical, traumatic, burn"},
-                                   {"onset", "DATE", "when it began, YYYY-MM-DD"},
-                                   {"user", "NAME", "who acts"}};
+    const std::vector<Option> data{
+        {"site", "CODE", "site of the body map (heel_left), or its SNOMED CT code with --side"},
+        {"side", "left|right|midline", "which side, where the code does not say"},
+        {"aetiology", "KIND", "venous, diabetic, arterial, mixed, pressure, surgical, traumatic, burn"},
+        {"onset", "DATE", "when it began, YYYY-MM-DD"},
+        {"user", "NAME", "who acts"}};
     const Option patient{"patient", "NUMBER", "hospital number"};
     const Option number{"wound", "W", "the wound's number within the patient"};
     return {"wound",
             "Keeps a patient's wounds",
-            {{"add", "", "Adds a wound and prints its number.", "add --patient 4711 --site heel_left --aetiology pressure",
-              std::vector<Option>{patient} + data, {"patient", "site"}, add},
-             {"edit", "", "Changes what is recorded; --closed says that it has healed.",
+            {{"add",
+              "",
+              "Adds a wound and prints its number.",
+              "add --patient 4711 --site heel_left --aetiology pressure",
+              std::vector<Option>{patient} + data,
+              {"patient", "site"},
+              add},
+             {"edit",
+              "",
+              "Changes what is recorded; --closed says that it has healed.",
               "edit --patient 4711 --wound 1 --closed 2026-05-04",
               std::vector<Option>{patient, number, {"closed", "DATE|no", "the day it was healed; no: open again"}} + data,
-              {"patient", "wound"}, edit},
-             {"list", "", "Lists a patient's wounds.", "list --patient 4711 --json", {patient, {"user", "NAME", "who acts"}}, {"patient"}, list}}};
+              {"patient", "wound"},
+              edit},
+             {"list",
+              "",
+              "Lists a patient's wounds.",
+              "list --patient 4711 --json",
+              {patient, {"user", "NAME", "who acts"}},
+              {"patient"},
+              list}}};
 }
 
 }  // namespace cicatrix::cli

@@ -10,7 +10,9 @@ namespace {
 class FixedWeights : public Balancer {
 public:
     FixedWeights(std::vector<BalancedTask> tasks, std::vector<double> weights)
-        : Balancer(std::move(tasks)), m_weights(std::move(weights)) {}
+        : Balancer(std::move(tasks)), m_weights(std::move(weights))
+    {
+    }
 
 protected:
     std::vector<double> weigh(const BalancerInput&) override { return m_weights; }

@@ -59,7 +59,7 @@ namespace cicatrix::nn::balancers::gradnorm {
 
 namespace {
 
-constexpr double kFirstSteps = 20;   ///< L0 "first" is the mean over so many steps
+constexpr double kFirstSteps = 20;  ///< L0 "first" is the mean over so many steps
 
 enum class InitialLoss { First, FirstEpoch, Theory };
 
@@ -74,10 +74,12 @@ struct Options {
 class GradNorm : public Balancer {
 public:
     GradNorm(std::vector<BalancedTask> tasks, const Options& options)
-        : Balancer(std::move(tasks)), m_options(options),
-          m_state{{"w", filled(1)}, {"l0_sum", filled(0)}, {"l0_count", filled(0)}, {"begun_step", filled(-1)},
-                  {"begun_epoch", filled(-1)}, {"adam_m", filled(0)}, {"adam_v", filled(0)}, {"adam_steps", filled(0)},
-                  {"steps", {0}}} {}
+        : Balancer(std::move(tasks)),
+          m_options(options), m_state{{"w", filled(1)},           {"l0_sum", filled(0)},       {"l0_count", filled(0)},
+                                      {"begun_step", filled(-1)}, {"begun_epoch", filled(-1)}, {"adam_m", filled(0)},
+                                      {"adam_v", filled(0)},      {"adam_steps", filled(0)},   {"steps", {0}}}
+    {
+    }
 
     [[nodiscard]] Needs needs() const override { return Needs::Norms; }
     [[nodiscard]] std::optional<NormScope> scope() const override { return m_options.scope; }
@@ -105,9 +107,12 @@ private:
     [[nodiscard]] bool hasInitial(std::size_t t, int epoch) const
     {
         switch (m_options.initial) {
-        case InitialLoss::First: return m_state.at("l0_count")[t] >= kFirstSteps;
-        case InitialLoss::FirstEpoch: return m_state.at("begun_epoch")[t] >= 0 && epoch > m_state.at("begun_epoch")[t];
-        case InitialLoss::Theory: return true;
+        case InitialLoss::First:
+            return m_state.at("l0_count")[t] >= kFirstSteps;
+        case InitialLoss::FirstEpoch:
+            return m_state.at("begun_epoch")[t] >= 0 && epoch > m_state.at("begun_epoch")[t];
+        case InitialLoss::Theory:
+            return true;
         }
         return false;
     }
@@ -199,10 +204,12 @@ std::unique_ptr<Balancer> make(SpecReader& spec, std::vector<BalancedTask> tasks
     options.rate = spec.number("lr", 0.025, {0, 10});
     options.adam = spec.choice("optimiser", "adam", {"sgd", "adam"}) == "adam";
     const auto initial = spec.choice("l0", "first", {"first", "first_epoch", "theory"});
-    options.initial = initial == "first" ? InitialLoss::First : initial == "theory" ? InitialLoss::Theory : InitialLoss::FirstEpoch;
+    options.initial = initial == "first"    ? InitialLoss::First
+                      : initial == "theory" ? InitialLoss::Theory
+                                            : InitialLoss::FirstEpoch;
     if (spec.value("scope")) {
         const auto scope = spec.choice("scope", "last_layer", {"last_layer", "last_stage", "all_shared"});
-        options.scope = scope == "last_layer" ? NormScope::LastLayer
+        options.scope = scope == "last_layer"   ? NormScope::LastLayer
                         : scope == "last_stage" ? NormScope::LastStage
                                                 : NormScope::AllShared;
     }

@@ -42,8 +42,8 @@ QString tissueCell(const Words& words, const ReportVisit& visit, Tissue code)
     if (figure->areaCm2) {
         const auto total = areaOf(visit);
         const int decimals = total ? measure::formatAreaCm2(*total).decimals : 2;
-        cell += (cell.isEmpty() ? QString() : QStringLiteral("\n")) + words.number(*figure->areaCm2, std::max(1, decimals))
-                + QStringLiteral("\u00A0cm²");
+        cell += (cell.isEmpty() ? QString() : QStringLiteral("\n")) + words.number(*figure->areaCm2, std::max(1, decimals)) +
+                QStringLiteral("\u00A0cm²");
     }
     return cell.isEmpty() ? kDash : cell;
 }
@@ -91,10 +91,7 @@ QString scoreCell(const Words& words, const ReportVisit& visit)
     return parts.isEmpty() ? kDash : parts.join(u'\n');
 }
 
-QString word(const Words& words, const std::string& key)
-{
-    return key.empty() ? kDash : words.term(key);
-}
+QString word(const Words& words, const std::string& key) { return key.empty() ? kDash : words.term(key); }
 
 TableRow rowOf(const Words& words, const ReportVisit& visit, const std::vector<Tissue>& tissues)
 {
@@ -115,10 +112,7 @@ TableRow rowOf(const Words& words, const ReportVisit& visit, const std::vector<T
 
 }  // namespace
 
-bool applies(const ReportData& data)
-{
-    return !data.visits.empty();
-}
+bool applies(const ReportData& data) { return !data.visits.empty(); }
 
 void draw(Sheet& sheet, const ReportData& data)
 {

@@ -21,10 +21,7 @@ std::vector<const ReportVisit*> allPhotos(const ReportData& data)
 }  // namespace
 
 /// Only where the row of first, previous and current leaves photos out.
-bool applies(const ReportData& data)
-{
-    return allPhotos(data).size() > 3;
-}
+bool applies(const ReportData& data) { return allPhotos(data).size() > 3; }
 
 void draw(Sheet& sheet, const ReportData& data)
 {

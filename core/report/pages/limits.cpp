@@ -21,15 +21,17 @@ QStringList limitLines(const Words& words, const ReportData& data)
 {
     QStringList lines{
         words("Cicatrix is research software, not a medical device; it proposes, a named clinician accepts."),
-        words("This report is not a diagnosis. Figures are estimates from photographs; ± is the 95 % interval of the measurement "
-              "and holds for the part of the wound that the photo shows, on a surface taken as flat.")};
+        words(
+            "This report is not a diagnosis. Figures are estimates from photographs; ± is the 95 % interval of the measurement "
+            "and holds for the part of the wound that the photo shows, on a surface taken as flat.")};
     const QStringList bare = datesWhere(words, data, [](const ReportVisit& v) { return v.figures && !v.calibration.known(); });
     if (!bare.isEmpty()) {
         lines << words("Without calibration (no figures in cm or cm²): %1.").arg(bare.join(QStringLiteral(", ")));
     }
     const QStringList proposed = datesWhere(words, data, [](const ReportVisit& v) { return !isAccepted(v); });
     if (!proposed.isEmpty()) {
-        lines << words("Proposed and not accepted (no part of change, curve and flags): %1.").arg(proposed.join(QStringLiteral(", ")));
+        lines << words("Proposed and not accepted (no part of change, curve and flags): %1.")
+                     .arg(proposed.join(QStringLiteral(", ")));
     }
     for (const timeline::Flag& flag : data.healing.flags) {
         if (flag.kind == timeline::FlagKind::MixedCalibration) {
@@ -73,10 +75,7 @@ void drawSignature(Sheet& sheet)
 
 }  // namespace
 
-bool applies(const ReportData&)
-{
-    return true;
-}
+bool applies(const ReportData&) { return true; }
 
 void draw(Sheet& sheet, const ReportData& data)
 {

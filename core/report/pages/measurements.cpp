@@ -12,10 +12,7 @@ namespace {
 
 const QString kDash = QStringLiteral("–");
 
-Estimate inCm(const Estimate& mm)
-{
-    return {mm.value / 10, mm.sd / 10};
-}
+Estimate inCm(const Estimate& mm) { return {mm.value / 10, mm.sd / 10}; }
 
 QString lengthWidth(const Words& words, const std::optional<Figures>& figures)
 {
@@ -31,8 +28,8 @@ QString clockLengthWidth(const Words& words, const std::optional<Figures>& figur
     if (!figures || !figures->total.clockLengthMm || !figures->total.clockWidthMm) {
         return kDash;
     }
-    return words.number(*figures->total.clockLengthMm / 10, 1) + QStringLiteral(" × ")
-           + words.number(*figures->total.clockWidthMm / 10, 1);
+    return words.number(*figures->total.clockLengthMm / 10, 1) + QStringLiteral(" × ") +
+           words.number(*figures->total.clockWidthMm / 10, 1);
 }
 
 QString perimeterCell(const Words& words, const std::optional<Figures>& figures)
@@ -46,7 +43,8 @@ QString perimeterCell(const Words& words, const std::optional<Figures>& figures)
 QString reduction(const Words& words, const timeline::VisitMetrics* metrics)
 {
     return metrics != nullptr && metrics->areaReductionPercent
-               ? words.number(std::round(*metrics->areaReductionPercent) + 0.0, 0) : kDash;
+               ? words.number(std::round(*metrics->areaReductionPercent) + 0.0, 0)
+               : kDash;
 }
 
 QString depth(const Words& words, const ClinicalFields& fields)
@@ -74,18 +72,15 @@ TableRow rowOf(const Words& words, const ReportData& data, const ReportVisit& vi
     if (!isAccepted(visit)) {
         date += u'\n' + words("proposed");
     }
-    return {{date, calibrationText(words, visit.calibration), areaCell(words, visit), reduction(words, metricsOf(data, visit.id)), lengthWidth(words, visit.figures),
-             clockLengthWidth(words, visit.figures),
-             perimeterCell(words, visit.figures), depth(words, visit.fields)},
+    return {{date, calibrationText(words, visit.calibration), areaCell(words, visit),
+             reduction(words, metricsOf(data, visit.id)), lengthWidth(words, visit.figures),
+             clockLengthWidth(words, visit.figures), perimeterCell(words, visit.figures), depth(words, visit.fields)},
             !isAccepted(visit)};
 }
 
 }  // namespace
 
-bool applies(const ReportData& data)
-{
-    return !data.visits.empty();
-}
+bool applies(const ReportData& data) { return !data.visits.empty(); }
 
 void draw(Sheet& sheet, const ReportData& data)
 {
@@ -107,10 +102,11 @@ void draw(Sheet& sheet, const ReportData& data)
                {words("Depth"), words("cm"), right}},
               rows);
     sheet.skip(1.8);
-    sheet.paragraph(words("Greatest: longest extent × longest chord at right angles to it. Head to foot: extents along and across "
-                          "the body's axis, where the head's direction was marked. Reduction: part of the first visit's area that "
-                          "has closed; negative means growth. –: not known."),
-                    sheet.font(style::kCaptionPt), style::kMuted);
+    sheet.paragraph(
+        words("Greatest: longest extent × longest chord at right angles to it. Head to foot: extents along and across "
+              "the body's axis, where the head's direction was marked. Reduction: part of the first visit's area that "
+              "has closed; negative means growth. –: not known."),
+        sheet.font(style::kCaptionPt), style::kMuted);
 }
 
 }  // namespace cicatrix::report::pages::measurements

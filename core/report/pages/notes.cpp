@@ -23,10 +23,7 @@ void drawNote(Sheet& sheet, const QString& name, const std::string& text)
 
 }  // namespace
 
-bool applies(const ReportData& data)
-{
-    return std::any_of(data.visits.begin(), data.visits.end(), hasNotes);
-}
+bool applies(const ReportData& data) { return std::any_of(data.visits.begin(), data.visits.end(), hasNotes); }
 
 /// Newest first: the plan that holds now is what the reader looks for.
 void draw(Sheet& sheet, const ReportData& data)

@@ -80,10 +80,7 @@ void drawTissueLegend(Sheet& sheet, const ReportData& data)
 
 }  // namespace
 
-bool applies(const ReportData& data)
-{
-    return !keyPhotos(data).empty();
-}
+bool applies(const ReportData& data) { return !keyPhotos(data).empty(); }
 
 void draw(Sheet& sheet, const ReportData& data)
 {
@@ -109,7 +106,8 @@ void draw(Sheet& sheet, const ReportData& data)
     const double top = sheet.y();
     for (std::size_t i = 0; i < visits.size(); ++i) {
         const double x = sheet.left() + double(i) * (side + gap);
-        sheet.text({x, top, side, 0}, roleOf(words, visits, i) + QStringLiteral(" · ") + words.date(visits[i]->date), strong, style::kText);
+        sheet.text({x, top, side, 0}, roleOf(words, visits, i) + QStringLiteral(" · ") + words.date(visits[i]->date), strong,
+                   style::kText);
         row.layer = PhotoLayer::Outline;
         drawPhotoPanel(sheet, {x, top + head, side, height}, *visits[i], row);
         sheet.text({x, top + head + height + sheet.mm(1.2), side, 0}, captionOf(words, *visits[i]), caption, style::kMuted);

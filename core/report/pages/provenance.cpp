@@ -14,9 +14,12 @@ const QString kDash = QStringLiteral("–");
 QString originText(const Words& words, const Provenance& made)
 {
     switch (made.origin) {
-    case MaskOrigin::ModelUntouched: return words("model, untouched");
-    case MaskOrigin::HandDrawn: return words("drawn by hand");
-    case MaskOrigin::ModelCorrected: break;
+    case MaskOrigin::ModelUntouched:
+        return words("model, untouched");
+    case MaskOrigin::HandDrawn:
+        return words("drawn by hand");
+    case MaskOrigin::ModelCorrected:
+        break;
     }
     const QString text = words("model, corrected");
     return made.diceToModel ? text + QStringLiteral(" (Dice ") + words.number(*made.diceToModel, 3) + u')' : text;
@@ -32,8 +35,8 @@ TableRow rowOf(const Words& words, const ReportVisit& visit)
     }
     QString accepted = words("proposed, not accepted");
     if (isAccepted(visit)) {
-        accepted = QString::fromStdString(made.acceptedBy)
-                   + (made.acceptedAt ? u'\n' + words.dateTime(*made.acceptedAt) : QString());
+        accepted =
+            QString::fromStdString(made.acceptedBy) + (made.acceptedAt ? u'\n' + words.dateTime(*made.acceptedAt) : QString());
     }
     return {{words.date(visit.date), visit.figures ? originText(words, made) : words("not measured"),
              model.isEmpty() ? kDash : model, QString::number(made.maskVersion), author.isEmpty() ? kDash : author, accepted},
@@ -42,10 +45,7 @@ TableRow rowOf(const Words& words, const ReportVisit& visit)
 
 }  // namespace
 
-bool applies(const ReportData& data)
-{
-    return !data.visits.empty();
-}
+bool applies(const ReportData& data) { return !data.visits.empty(); }
 
 void draw(Sheet& sheet, const ReportData& data)
 {
@@ -56,7 +56,8 @@ void draw(Sheet& sheet, const ReportData& data)
         rows.push_back(rowOf(words, visit));
         const Provenance& made = visit.provenance;
         if (!made.modelSha256.empty()) {
-            models[QString::fromStdString(made.modelName + " " + made.modelVersion).trimmed()] = QString::fromStdString(made.modelSha256);
+            models[QString::fromStdString(made.modelName + " " + made.modelVersion).trimmed()] =
+                QString::fromStdString(made.modelSha256);
         }
     }
     sheet.section(words("Where the figures come from"), sheet.mm(26));

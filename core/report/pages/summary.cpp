@@ -14,15 +14,9 @@ struct Item {
     QString name, value;
 };
 
-QString orDash(const std::string& text)
-{
-    return text.empty() ? QStringLiteral("–") : QString::fromStdString(text);
-}
+QString orDash(const std::string& text) { return text.empty() ? QStringLiteral("–") : QString::fromStdString(text); }
 
-QString orDash(const Words& words, const std::optional<Date>& date)
-{
-    return date ? words.date(*date) : QStringLiteral("–");
-}
+QString orDash(const Words& words, const std::optional<Date>& date) { return date ? words.date(*date) : QStringLiteral("–"); }
 
 std::vector<Item> patientItems(const Words& words, const PatientIdentity& patient)
 {
@@ -112,7 +106,8 @@ void drawIdentity(Sheet& sheet, const ReportData& data)
     double leftHeight = drawItems(sheet, {sheet.left(), top, column, 0}, words("Patient"), patientItems(words, data.patient));
     leftHeight += sheet.mm(3);
     leftHeight += drawItems(sheet, {sheet.left(), top + leftHeight, column, 0}, words("Wound"), woundItems(words, data.wound));
-    double height = std::max(leftHeight, drawItems(sheet, {sheet.left() + column + gap, top, column, 0}, words("Report"), reportItems(words, data)));
+    double height = std::max(
+        leftHeight, drawItems(sheet, {sheet.left() + column + gap, top, column, 0}, words("Report"), reportItems(words, data)));
     if (diagram) {
         height = std::max(height, sheet.mm(44));
         drawBodyDiagram(sheet, {sheet.right() - diagramWidth, top, diagramWidth, sheet.mm(44)}, data.wound.site);
@@ -148,9 +143,12 @@ std::vector<Tile> tiles(const Words& words, const ReportData& data)
     const auto area = current == nullptr ? std::nullopt : areaOf(*current);
     std::vector<Tile> result;
     result.push_back({words("Open area"), area ? words.areaCm2(*area) : QStringLiteral("–"),
-                      current == nullptr ? words("no accepted visit") : words.date(current->date), area ? style::kText : style::kMuted});
-    result.push_back(changeTile(words, words("Since the first visit"), metrics == nullptr ? std::nullopt : metrics->sinceBaseline));
-    result.push_back(changeTile(words, words("Since the previous visit"), metrics == nullptr ? std::nullopt : metrics->sincePrevious));
+                      current == nullptr ? words("no accepted visit") : words.date(current->date),
+                      area ? style::kText : style::kMuted});
+    result.push_back(
+        changeTile(words, words("Since the first visit"), metrics == nullptr ? std::nullopt : metrics->sinceBaseline));
+    result.push_back(
+        changeTile(words, words("Since the previous visit"), metrics == nullptr ? std::nullopt : metrics->sincePrevious));
     const timeline::WeekFour& four = data.healing.weekFour;
     if (four.areaReductionPercent) {
         result.push_back({words("Week 4"), percentChange(words, -*four.areaReductionPercent),
@@ -158,7 +156,8 @@ std::vector<Tile> tiles(const Words& words, const ReportData& data)
                               .arg(words.number(four.markPercent, 0)),
                           four.below ? style::kWarning : style::kGood});
     } else {
-        result.push_back({words("Week 4"), QStringLiteral("–"), four.note.empty() ? words("not known") : words.note(four.note), style::kMuted});
+        result.push_back({words("Week 4"), QStringLiteral("–"), four.note.empty() ? words("not known") : words.note(four.note),
+                          style::kMuted});
     }
     return result;
 }
@@ -171,8 +170,8 @@ void drawTiles(Sheet& sheet, const std::vector<Tile>& all)
     const QFont caption = sheet.font(style::kCaptionPt), figure = sheet.font(13, true);
     double height = 0;
     for (const Tile& tile : all) {
-        height = std::max(height, sheet.textHeight(inner, tile.name, caption) + sheet.textHeight(inner, tile.figure, figure)
-                                      + sheet.textHeight(inner, tile.note, caption) + sheet.mm(6));
+        height = std::max(height, sheet.textHeight(inner, tile.name, caption) + sheet.textHeight(inner, tile.figure, figure) +
+                                      sheet.textHeight(inner, tile.note, caption) + sheet.mm(6));
     }
     sheet.keep(height);
     const double top = sheet.y();
@@ -191,7 +190,8 @@ void drawTiles(Sheet& sheet, const std::vector<Tile>& all)
     sheet.moveTo(top + height);
 }
 
-QString changeSentence(const Words& words, const ReportData& data, VisitId from, const ReportVisit& to, const timeline::Change& change)
+QString changeSentence(const Words& words, const ReportData& data, VisitId from, const ReportVisit& to,
+                       const timeline::Change& change)
 {
     const ReportVisit* before = visitOf(data, from);
     const auto areaBefore = before == nullptr ? std::nullopt : areaOf(*before);
@@ -205,8 +205,8 @@ QString changeSentence(const Words& words, const ReportData& data, VisitId from,
                                                : words("This change is within measurement error: it may be no change at all.");
     return words("From %1 to %2 (%3 days) the open area went from %4 to %5: %6.")
                .arg(words.date(before->date), words.date(to.date), QString::number(change.days), words.areaCm2(*areaBefore),
-                    words.areaCm2(*areaAfter), direction)
-           + u' ' + verdict;
+                    words.areaCm2(*areaAfter), direction) +
+           u' ' + verdict;
 }
 
 /// The accepted, measured visit before this one: what `sincePrevious` compares with.
@@ -233,7 +233,8 @@ QStringList statement(const Words& words, const ReportData& data)
         lines << changeSentence(words, data, *data.healing.baseline, *current, *metrics->sinceBaseline);
     }
     const ReportVisit* before = current == nullptr ? nullptr : acceptedBefore(data, *current);
-    if (metrics != nullptr && metrics->sincePrevious && before != nullptr && before->id != data.healing.baseline.value_or(VisitId{})) {
+    if (metrics != nullptr && metrics->sincePrevious && before != nullptr &&
+        before->id != data.healing.baseline.value_or(VisitId{})) {
         lines << changeSentence(words, data, before->id, *current, *metrics->sincePrevious);
     }
     lines.removeAll(QString());
@@ -241,7 +242,8 @@ QStringList statement(const Words& words, const ReportData& data)
         lines << words("No change can be stated: it needs two accepted visits with a calibrated photo.");
     }
     if (metrics != nullptr && metrics->linearCmPerWeek) {
-        lines << words("Linear healing since the previous visit: %1 cm per week.").arg(words.number(*metrics->linearCmPerWeek, 2));
+        lines << words("Linear healing since the previous visit: %1 cm per week.")
+                     .arg(words.number(*metrics->linearCmPerWeek, 2));
     }
     for (const timeline::Flag& flag : data.healing.flags) {
         if (flag.kind == timeline::FlagKind::BelowWeekFourMark) {
@@ -262,10 +264,7 @@ QStringList statement(const Words& words, const ReportData& data)
 
 }  // namespace
 
-bool applies(const ReportData&)
-{
-    return true;
-}
+bool applies(const ReportData&) { return true; }
 
 void draw(Sheet& sheet, const ReportData& data)
 {

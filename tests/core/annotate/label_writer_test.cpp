@@ -155,7 +155,8 @@ private Q_SLOTS:
                 for (int x = 0; x < 64; ++x) {
                     double nearest = std::hypot(x + 0.5 - stroke.points[0].x, y + 0.5 - stroke.points[0].y);
                     for (std::size_t k = 1; k < stroke.points.size(); ++k) {
-                        nearest = std::min(nearest, distanceToSegment({x + 0.5, y + 0.5}, stroke.points[k - 1], stroke.points[k]));
+                        nearest =
+                            std::min(nearest, distanceToSegment({x + 0.5, y + 0.5}, stroke.points[k - 1], stroke.points[k]));
                     }
                     if (std::abs(nearest - stroke.radius) > 1e-9) {
                         QCOMPARE(writer.map().at(x, y) == stroke.code, nearest < stroke.radius);

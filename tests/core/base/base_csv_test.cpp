@@ -17,10 +17,13 @@ private Q_SLOTS:
         QTest::newRow("plain") << QByteArray("a,b\n1,2\n") << QByteArray("1") << QByteArray("2");
         QTest::newRow("no last line end") << QByteArray("a,b\n1,2") << QByteArray("1") << QByteArray("2");
         QTest::newRow("Windows") << QByteArray("a,b\r\n1,2\r\n") << QByteArray("1") << QByteArray("2");
-        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF" "a,b\n1,2\n") << QByteArray("1") << QByteArray("2");
+        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF"
+                                                       "a,b\n1,2\n")
+                                         << QByteArray("1") << QByteArray("2");
         QTest::newRow("empty") << QByteArray("a,b\n,\n") << QByteArray("") << QByteArray("");
         QTest::newRow("quoted comma") << QByteArray("a,b\n\"1,5\",2\n") << QByteArray("1,5") << QByteArray("2");
-        QTest::newRow("doubled quote") << QByteArray("a,b\n\"say \"\"x\"\"\",2\n") << QByteArray("say \"x\"") << QByteArray("2");
+        QTest::newRow("doubled quote") << QByteArray("a,b\n\"say \"\"x\"\"\",2\n") << QByteArray("say \"x\"")
+                                       << QByteArray("2");
         QTest::newRow("line end in a cell") << QByteArray("a,b\n\"1\n2\",3\n") << QByteArray("1\n2") << QByteArray("3");
         QTest::newRow("blank last line") << QByteArray("a,b\n1,2\n\n") << QByteArray("1") << QByteArray("2");
     }

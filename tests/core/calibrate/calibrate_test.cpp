@@ -86,7 +86,8 @@ void disturb(WoundScene& scene, std::uint64_t seed)
 
 bool warns(const Calibration& calibration, WarningCode code)
 {
-    return std::any_of(calibration.warnings.begin(), calibration.warnings.end(), [=](const Warning& w) { return w.code == code; });
+    return std::any_of(calibration.warnings.begin(), calibration.warnings.end(),
+                       [=](const Warning& w) { return w.code == code; });
 }
 
 std::string told(const Calibration& calibration)
@@ -127,8 +128,8 @@ private Q_SLOTS:
             QVERIFY(card.contains({marker.square.x - kCardQuietMm, marker.square.y - kCardQuietMm}));
             QVERIFY(marker.square.x + kCardMarkerMm + kCardQuietMm <= kCardWidthMm);
             for (const CardPatch& patch : cardPatches()) {
-                const bool apart = patch.square.x >= marker.square.x + kCardMarkerMm + kCardQuietMm
-                                   || patch.square.x + patch.square.width + kCardQuietMm <= marker.square.x;
+                const bool apart = patch.square.x >= marker.square.x + kCardMarkerMm + kCardQuietMm ||
+                                   patch.square.x + patch.square.width + kCardQuietMm <= marker.square.x;
                 QVERIFY2(apart, patch.name.data());
             }
         }
@@ -208,7 +209,8 @@ private Q_SLOTS:
     void hardPhotosStillCalibrate_data()
     {
         QTest::addColumn<int>("kind");
-        const std::vector<const char*> names{"dim", "overexposed", "blurred", "noisy", "turned by 90", "turned by 200", "dark skin", "light skin"};
+        const std::vector<const char*> names{"dim",          "overexposed",   "blurred",   "noisy",
+                                             "turned by 90", "turned by 200", "dark skin", "light skin"};
         for (std::size_t i = 0; i < names.size(); ++i) {
             QTest::newRow(names[i]) << static_cast<int>(i);
         }
@@ -242,22 +244,37 @@ private Q_SLOTS:
         const auto row = [](const char* name, Change change, CalibrationMethod method, WarningCode code) {
             QTest::newRow(name) << change << static_cast<int>(method) << static_cast<int>(code);
         };
-        row("no marker", [](WoundScene& s) { s.prints.clear(); }, CalibrationMethod::None, WarningCode::NoMarkerFound);
-        row("two scales", [](WoundScene& s) { s.prints[1].scale = 1.5; }, CalibrationMethod::None, WarningCode::MarkersDisagree);
-        row("scales 20 % apart", [](WoundScene& s) { s.prints[1].scale = 1.2; }, CalibrationMethod::None, WarningCode::MarkersDisagree);
-        row("not in one plane", [](WoundScene& s) { s.prints[1].heightMm = 40; }, CalibrationMethod::None, WarningCode::MarkersDisagree);
-        row("mirrored photo", [](WoundScene& s) { s.camera.mirrored = true; }, CalibrationMethod::Markers, WarningCode::MirroredMarker);
-        row("unknown id", [](WoundScene& s) {
-            for (Print& print : s.prints) {
-                print.kind = Print::Kind::Marker;
-                print.id = 7;
-            }
-        }, CalibrationMethod::None, WarningCode::NoMarkerFound);
-        row("half a marker", [](WoundScene& s) {
-            s.prints.resize(1);
-            s.prints[0].kind = Print::Kind::Marker;
-            s.prints[0].centreMm = {-s.camera.widthPx / 2.0 / s.camera.pxPerMm, 0};
-        }, CalibrationMethod::None, WarningCode::NoMarkerFound);
+        row(
+            "no marker", [](WoundScene& s) { s.prints.clear(); }, CalibrationMethod::None, WarningCode::NoMarkerFound);
+        row(
+            "two scales", [](WoundScene& s) { s.prints[1].scale = 1.5; }, CalibrationMethod::None,
+            WarningCode::MarkersDisagree);
+        row(
+            "scales 20 % apart", [](WoundScene& s) { s.prints[1].scale = 1.2; }, CalibrationMethod::None,
+            WarningCode::MarkersDisagree);
+        row(
+            "not in one plane", [](WoundScene& s) { s.prints[1].heightMm = 40; }, CalibrationMethod::None,
+            WarningCode::MarkersDisagree);
+        row(
+            "mirrored photo", [](WoundScene& s) { s.camera.mirrored = true; }, CalibrationMethod::Markers,
+            WarningCode::MirroredMarker);
+        row(
+            "unknown id",
+            [](WoundScene& s) {
+                for (Print& print : s.prints) {
+                    print.kind = Print::Kind::Marker;
+                    print.id = 7;
+                }
+            },
+            CalibrationMethod::None, WarningCode::NoMarkerFound);
+        row(
+            "half a marker",
+            [](WoundScene& s) {
+                s.prints.resize(1);
+                s.prints[0].kind = Print::Kind::Marker;
+                s.prints[0].centreMm = {-s.camera.widthPx / 2.0 / s.camera.pxPerMm, 0};
+            },
+            CalibrationMethod::None, WarningCode::NoMarkerFound);
     }
     void hostilePhotosAreRefusedOrNamed()
     {
@@ -316,7 +333,8 @@ private Q_SLOTS:
             const double turn = random.uniform(0, 3);
             const Point from{-35 * std::cos(turn), 32 - 20 * std::sin(turn)};
             const Point to{35 * std::cos(turn), 32 + 20 * std::sin(turn)};
-            const calibrate::Ruler ruler{cicatrix::apply(toPx, from), cicatrix::apply(toPx, to), std::hypot(to.x - from.x, to.y - from.y)};
+            const calibrate::Ruler ruler{cicatrix::apply(toPx, from), cicatrix::apply(toPx, to),
+                                         std::hypot(to.x - from.x, to.y - from.y)};
             const Result<Calibration> calibration = calibrate::calibrate(Grid<Rgb>(1600, 1200), {{}, ruler, {}, {}});
             QVERIFY(calibration.has_value());
             QCOMPARE(calibration->method, CalibrationMethod::Ruler);

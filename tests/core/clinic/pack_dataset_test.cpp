@@ -56,9 +56,9 @@ private Q_SLOTS:
         };
         QCOMPARE(at(planes.wound, 6, 4), 1);
         QCOMPARE(at(planes.wound, 5, 4), 0);
-        QCOMPARE(at(planes.tissue, 10, 8), 1);    // crop pixel 1, 1
-        QCOMPARE(at(planes.tissue, 8, 6), 255);   // crop pixel 0, 0: unnamed tissue inside the wound
-        QCOMPARE(at(planes.tissue, 18, 14), 255); // outside the crop nothing is known
+        QCOMPARE(at(planes.tissue, 10, 8), 1);     // crop pixel 1, 1
+        QCOMPARE(at(planes.tissue, 8, 6), 255);    // crop pixel 0, 0: unnamed tissue inside the wound
+        QCOMPARE(at(planes.tissue, 18, 14), 255);  // outside the crop nothing is known
         QVERIFY(std::count(planes.wound.begin(), planes.wound.end(), 1) == 64);
     }
 
@@ -66,10 +66,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("told");
-        QTest::newRow("no such photo") << "photos,1,absent.png,,,train,g1,,,,," << "absent.png";
-        QTest::newRow("mask of another size") << "photos,1,photo.png,tissue.png,,train,g1,,,,," << "same size";
-        QTest::newRow("box outside") << "photos,1,photo.png,wound.png,,train,g1,,,,,9 0 18 16" << "content_box";
-        QTest::newRow("classes not given") << "photos,1,photo.png,wound.png,tissue.png,train,g1,,,,," << "classes";
+        QTest::newRow("no such photo") << "photos,1,absent.png,,,train,g1,,,,,"
+                                       << "absent.png";
+        QTest::newRow("mask of another size") << "photos,1,photo.png,tissue.png,,train,g1,,,,,"
+                                              << "same size";
+        QTest::newRow("box outside") << "photos,1,photo.png,wound.png,,train,g1,,,,,9 0 18 16"
+                                     << "content_box";
+        QTest::newRow("classes not given") << "photos,1,photo.png,wound.png,tissue.png,train,g1,,,,,"
+                                           << "classes";
     }
     void aFaultyTableIsRefusedAndNothingWritten()
     {

@@ -121,8 +121,8 @@ Bytes tiff(const std::vector<TiffTag>& tags, std::uint32_t next = 0)
 
 std::vector<TiffTag> tiffPicture(std::uint32_t width, std::uint32_t height, std::uint32_t stripBytes)
 {
-    return {{256, 4, 1, width}, {257, 4, 1, height}, {258, 3, 1, 8}, {259, 3, 1, 1}, {262, 3, 1, 1},
-            {273, 4, 1, 300}, {277, 3, 1, 1}, {278, 4, 1, height}, {279, 4, 1, stripBytes}};
+    return {{256, 4, 1, width}, {257, 4, 1, height}, {258, 3, 1, 8},      {259, 3, 1, 1},         {262, 3, 1, 1},
+            {273, 4, 1, 300},   {277, 3, 1, 1},      {278, 4, 1, height}, {279, 4, 1, stripBytes}};
 }
 
 Bytes exifLoop()
@@ -209,7 +209,8 @@ void addPng(std::vector<HostileFile>& files)
     files.push_back({"ihdr-zero.png", png({0, 10}, {small}), "damaged"});
     files.push_back({"bomb-400mp.png", png({20'000, 20'000}, {pngChunk("IDAT", deflated(60'000'000))}), "too large"});
     files.push_back({"bomb-99mp.png", png({10'000, 9'900}, {pngChunk("IDAT", deflated(300'000))}), "far too small"});
-    files.push_back({"one-bit-100mp.png", png({10'000, 10'000, 1, 0}, {pngChunk("IDAT", deflated(12'510'000))}), "far too small"});
+    files.push_back(
+        {"one-bit-100mp.png", png({10'000, 10'000, 1, 0}, {pngChunk("IDAT", deflated(12'510'000))}), "far too small"});
     files.push_back({"too-few-rows.png", png({100, 100}, {pngChunk("IDAT", deflated(1000))}), "damaged"});
     files.push_back({"no-idat.png", png({10, 10}, {}), "holds no picture"});
     files.push_back({"not-zlib.png", png({100, 100}, {pngChunk("IDAT", bytesOf(std::string(500, 'x')))}), "damaged"});
@@ -246,7 +247,9 @@ void addJpeg(std::vector<HostileFile>& files)
     files.push_back({"soi-only.jpg", bytesOf("\xff\xd8\xff"), "cut off"});
     files.push_back({"no-picture.jpg", bytesOf("\xff\xd8\xff\xd9"), "holds no picture"});
     files.push_back({"rubbish.jpg", rubbish("\xff\xd8\xff\xe0", 1), ""});
-    files.push_back({"profile-liar.jpg", jpegWith(jpegSegment(0xe2, bytesOf(std::string("ICC_PROFILE\0\x09\xff", 14) + std::string(200, 'p')))), ""});
+    files.push_back({"profile-liar.jpg",
+                     jpegWith(jpegSegment(0xe2, bytesOf(std::string("ICC_PROFILE\0\x09\xff", 14) + std::string(200, 'p')))),
+                     ""});
     Bytes noEnd = photoFile("jpeg", quadrants(320, 240), {});
     noEnd.resize(noEnd.size() - 2);
     files.push_back({"no-end.jpg", noEnd, "cut off"});
@@ -314,12 +317,17 @@ void addForeign(std::vector<HostileFile>& files)
     files.push_back({"one-byte.jpg", bytesOf("\xff"), "no picture"});
     files.push_back({"picture.gif", bytesOf("GIF89a" + std::string(100, '\1')), "GIF"});
     files.push_back({"document.pdf", bytesOf("%PDF-1.7\n"), "PDF"});
-    files.push_back({"drawing.svg", bytesOf("<svg xmlns='http://www.w3.org/2000/svg'><image href='file:///etc/passwd'/></svg>"), "SVG"});
+    files.push_back(
+        {"drawing.svg", bytesOf("<svg xmlns='http://www.w3.org/2000/svg'><image href='file:///etc/passwd'/></svg>"), "SVG"});
     files.push_back({"archive.zip", bytesOf(std::string("PK\x03\x04") + std::string(50, '\0')), "zip"});
     files.push_back({"photo.dcm", bytesOf(std::string(128, '\0') + "DICM" + std::string(50, '\0')), "DICOM"});
     files.push_back({"text.jpg", bytesOf("this is no picture at all"), "no picture"});
     files.push_back({"zeros.png", Bytes(100'000), "no picture"});
-    files.push_back({"picture.avif", bytesOf(std::string("\0\0\0\x1c" "ftypavif\0\0\0\0avifmif1miaf", 28)), "AVIF"});
+    files.push_back({"picture.avif",
+                     bytesOf(std::string("\0\0\0\x1c"
+                                         "ftypavif\0\0\0\0avifmif1miaf",
+                                         28)),
+                     "AVIF"});
     files.push_back({"big.tif", bytesOf(std::string("II\x2b\0\x08\0\0\0", 8)), "BigTIFF"});
 }
 

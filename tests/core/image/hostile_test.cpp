@@ -31,10 +31,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
+double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 /// What a child process found: its exit status, and every word it printed on standard error.
 struct Verdict {
@@ -109,18 +106,29 @@ Bytes mutated(const Bytes& file, SplitMix64& random)
         // Half of the changes hit the first 300 bytes, where the structure is.
         const std::uint64_t reach = random.below(2) == 0 ? std::min<std::uint64_t>(out.size(), 300) : out.size();
         const auto at = static_cast<std::ptrdiff_t>(random.below(reach));
-        const auto length = static_cast<std::ptrdiff_t>(std::min(1 + random.below(16), out.size() - static_cast<std::uint64_t>(at)));
+        const auto length =
+            static_cast<std::ptrdiff_t>(std::min(1 + random.below(16), out.size() - static_cast<std::uint64_t>(at)));
         switch (random.below(6)) {
-        case 0: out[static_cast<std::size_t>(at)] ^= static_cast<std::byte>(1U << random.below(8)); break;
-        case 1: out[static_cast<std::size_t>(at)] = static_cast<std::byte>(random.below(256)); break;
-        case 2: std::fill_n(out.begin() + at, length, random.below(2) == 0 ? std::byte{0xff} : std::byte{0}); break;
-        case 3: out.erase(out.begin() + at, out.begin() + at + length); break;
+        case 0:
+            out[static_cast<std::size_t>(at)] ^= static_cast<std::byte>(1U << random.below(8));
+            break;
+        case 1:
+            out[static_cast<std::size_t>(at)] = static_cast<std::byte>(random.below(256));
+            break;
+        case 2:
+            std::fill_n(out.begin() + at, length, random.below(2) == 0 ? std::byte{0xff} : std::byte{0});
+            break;
+        case 3:
+            out.erase(out.begin() + at, out.begin() + at + length);
+            break;
         case 4: {
             const Bytes copy(out.begin() + at, out.begin() + at + length);
             out.insert(out.begin() + at, copy.begin(), copy.end());
             break;
         }
-        default: out.resize(out.size() - random.below(out.size() / 4 + 1)); break;
+        default:
+            out.resize(out.size() - random.below(out.size() / 4 + 1));
+            break;
         }
     }
     return out;
@@ -225,7 +233,10 @@ private Q_SLOTS:
                 return kFine;
             });
             QVERIFY2(verdict.exited && verdict.status == kFine && verdict.printed.empty(),
-                     qPrintable(QString("batch %1: status %2, printed: %3").arg(batch).arg(verdict.status).arg(QString::fromStdString(verdict.printed))));
+                     qPrintable(QString("batch %1: status %2, printed: %3")
+                                    .arg(batch)
+                                    .arg(verdict.status)
+                                    .arg(QString::fromStdString(verdict.printed))));
         }
     }
 };

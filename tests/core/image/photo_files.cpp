@@ -41,10 +41,7 @@ void jpegSegment(Bytes& to, int marker, const Bytes& content)
     append(to, content);
 }
 
-Bytes xmp()
-{
-    return bytesOf("<x:xmpmeta>SECRETXMP</x:xmpmeta>");
-}
+Bytes xmp() { return bytesOf("<x:xmpmeta>SECRETXMP</x:xmpmeta>"); }
 
 Bytes jpegFile(const Grid<Rgb>& picture, const Extras& extras)
 {
@@ -150,7 +147,8 @@ struct MemoryFile {
     static tmsize_t read(thandle_t self, void* data, tmsize_t count)
     {
         auto* file = reinterpret_cast<MemoryFile*>(self);
-        const std::size_t part = std::min(static_cast<std::size_t>(count), file->bytes.size() - std::min(file->at, file->bytes.size()));
+        const std::size_t part =
+            std::min(static_cast<std::size_t>(count), file->bytes.size() - std::min(file->at, file->bytes.size()));
         std::memcpy(data, file->bytes.data() + file->at, part);
         file->at += part;
         return static_cast<tmsize_t>(part);
@@ -218,8 +216,9 @@ Bytes tiffFile(const Grid<Rgb>& picture, const Extras& extras)
 {
     MemoryFile file;
     TIFF* tiff = TIFFClientOpen(
-        "memory", "w", reinterpret_cast<thandle_t>(&file), &MemoryFile::read, &MemoryFile::write, &MemoryFile::seek, [](thandle_t) { return 0; },
-        [](thandle_t self) -> toff_t { return reinterpret_cast<MemoryFile*>(self)->bytes.size(); }, nullptr, nullptr);
+        "memory", "w", reinterpret_cast<thandle_t>(&file), &MemoryFile::read, &MemoryFile::write, &MemoryFile::seek,
+        [](thandle_t) { return 0; }, [](thandle_t self) -> toff_t { return reinterpret_cast<MemoryFile*>(self)->bytes.size(); },
+        nullptr, nullptr);
     writeTiffPage(tiff, picture, extras);
     TIFFWriteDirectory(tiff);
     if (extras.secrets) {
@@ -241,7 +240,8 @@ heif_image* heifImage(const Grid<Rgb>& picture, const Extras& extras)
     int stride = 0;
     std::uint8_t* plane = heif_image_get_plane(image, heif_channel_interleaved, &stride);
     for (int y = 0; y < picture.height(); ++y) {
-        std::memcpy(plane + static_cast<std::ptrdiff_t>(y) * stride, picture.row(y).data(), 3 * static_cast<std::size_t>(picture.width()));
+        std::memcpy(plane + static_cast<std::ptrdiff_t>(y) * stride, picture.row(y).data(),
+                    3 * static_cast<std::size_t>(picture.width()));
     }
     if (!extras.icc.empty()) {
         heif_image_set_raw_color_profile(image, "prof", extras.icc.data(), extras.icc.size());
@@ -390,7 +390,9 @@ Grid<Rgb> quadrants(int width, int height)
             const bool right = x >= width / 2;
             const bool low = y >= height / 2;
             const auto shade = static_cast<std::uint8_t>(60 * x / width + 40 * y / height);
-            picture.at(x, y) = right ? low ? Rgb{200, 180, shade} : Rgb{shade, 190, 60} : low ? Rgb{40, shade, 180} : Rgb{210, 60, shade};
+            picture.at(x, y) = right ? low ? Rgb{200, 180, shade} : Rgb{shade, 190, 60}
+                               : low ? Rgb{40, shade, 180}
+                                     : Rgb{210, 60, shade};
         }
     }
     return picture;
@@ -430,15 +432,9 @@ Bytes bytesOf(const std::string& text)
     return {first, first + text.size()};
 }
 
-void append(Bytes& to, const Bytes& from)
-{
-    to.insert(to.end(), from.begin(), from.end());
-}
+void append(Bytes& to, const Bytes& from) { to.insert(to.end(), from.begin(), from.end()); }
 
-void append(Bytes& to, const std::string& text)
-{
-    append(to, bytesOf(text));
-}
+void append(Bytes& to, const std::string& text) { append(to, bytesOf(text)); }
 
 void appendBig(Bytes& to, std::uint64_t value, int count)
 {

@@ -16,14 +16,15 @@ using cicatrix::Rgb;
 
 inline const std::vector<std::string> kFormats{"jpeg", "png", "tiff", "bmp", "webp", "heic"};
 /// Words that stand in everything a scrub must drop.
-inline const std::vector<std::string> kSecrets{"OWNERNAME", "SERIAL123", "MAKERNOTE", "SECRETXMP", "SECRETTEXT", "THUMBNAIL", "LENSSERIAL"};
+inline const std::vector<std::string> kSecrets{"OWNERNAME",  "SERIAL123", "MAKERNOTE", "SECRETXMP",
+                                               "SECRETTEXT", "THUMBNAIL", "LENSSERIAL"};
 
 struct Extras {
     int orientation = 1;
     bool exif = false;     ///< camera, time, exposure
     bool secrets = false;  ///< GPS, owner, serial numbers, maker note, thumbnail, XMP, comments
     Bytes icc;
-    int heicTurn = 1;      ///< orientation written as HEIC's own irot and imir boxes
+    int heicTurn = 1;  ///< orientation written as HEIC's own irot and imir boxes
 };
 
 /// Four quadrants of different colour and a gradient: no orientation looks like another.

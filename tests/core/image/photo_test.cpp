@@ -27,8 +27,14 @@ Grid<Rgb> seenUpright(const Grid<Rgb>& stored, int orientation)
     Grid<Rgb> out(swap ? h : w, swap ? w : h);
     for (int y = 0; y < out.height(); ++y) {
         for (int x = 0; x < out.width(); ++x) {
-            const std::array<std::pair<int, int>, 8> from{{{x, y}, {w - 1 - x, y}, {w - 1 - x, h - 1 - y}, {x, h - 1 - y},
-                                                           {y, x}, {y, h - 1 - x}, {w - 1 - y, h - 1 - x}, {w - 1 - y, x}}};
+            const std::array<std::pair<int, int>, 8> from{{{x, y},
+                                                           {w - 1 - x, y},
+                                                           {w - 1 - x, h - 1 - y},
+                                                           {x, h - 1 - y},
+                                                           {y, x},
+                                                           {y, h - 1 - x},
+                                                           {w - 1 - y, h - 1 - x},
+                                                           {w - 1 - y, x}}};
             const auto [sx, sy] = from[static_cast<std::size_t>(orientation - 1)];
             out.at(x, y) = stored.at(sx, sy);
         }
@@ -50,10 +56,7 @@ double meanDifference(const Grid<Rgb>& a, const Grid<Rgb>& b)
     return sum / static_cast<double>(3 * a.size());
 }
 
-bool isLossy(const QString& format)
-{
-    return format == "jpeg" || format == "heic";
-}
+bool isLossy(const QString& format) { return format == "jpeg" || format == "heic"; }
 
 /// Display P3 to sRGB by the published matrices (CSS Color 4), independent of lcms2.
 Rgb p3ToSrgb(Rgb colour)
@@ -61,17 +64,20 @@ Rgb p3ToSrgb(Rgb colour)
     const auto linear = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
     const auto coded = [](double v) {
         const double clipped = std::clamp(v, 0.0, 1.0);
-        return static_cast<std::uint8_t>(std::lround(255 * (clipped <= 0.0031308 ? 12.92 * clipped : 1.055 * std::pow(clipped, 1 / 2.4) - 0.055)));
+        return static_cast<std::uint8_t>(
+            std::lround(255 * (clipped <= 0.0031308 ? 12.92 * clipped : 1.055 * std::pow(clipped, 1 / 2.4) - 0.055)));
     };
     const double r = linear(colour.r / 255.0);
     const double g = linear(colour.g / 255.0);
     const double b = linear(colour.b / 255.0);
-    return {coded(1.2249402 * r - 0.2249402 * g), coded(-0.0420570 * r + 1.0420571 * g), coded(-0.0196376 * r - 0.0786361 * g + 1.0982735 * b)};
+    return {coded(1.2249402 * r - 0.2249402 * g), coded(-0.0420570 * r + 1.0420571 * g),
+            coded(-0.0196376 * r - 0.0786361 * g + 1.0982735 * b)};
 }
 
 bool hasTag(const Bytes& jpeg, ExifTag tag)
 {
-    ExifData* data = exif_data_new_from_data(reinterpret_cast<const unsigned char*>(jpeg.data()), static_cast<unsigned>(jpeg.size()));
+    ExifData* data =
+        exif_data_new_from_data(reinterpret_cast<const unsigned char*>(jpeg.data()), static_cast<unsigned>(jpeg.size()));
     bool found = false;
     for (ExifContent* content : data->ifd) {
         found = found || exif_content_get_entry(content, tag) != nullptr;
@@ -160,13 +166,21 @@ private Q_SLOTS:
         const Rgb stored{180, 110, 90};
         Extras extras;
         extras.icc = displayP3();
-        const Result<DecodedPhoto> photo = decodePhoto(photoFile(format.toStdString(), Grid<Rgb>(64, 64, stored), extras), "p3");
+        const Result<DecodedPhoto> photo =
+            decodePhoto(photoFile(format.toStdString(), Grid<Rgb>(64, 64, stored), extras), "p3");
         QVERIFY2(photo.has_value(), photo ? "" : photo.error().message().c_str());
         const Rgb seen = photo->pixels->at(32, 32);
         const Rgb wanted = p3ToSrgb(stored);
         const int tolerance = isLossy(format) ? 4 : 1;
-        QVERIFY2(std::abs(seen.r - wanted.r) <= tolerance && std::abs(seen.g - wanted.g) <= tolerance && std::abs(seen.b - wanted.b) <= tolerance,
-                 qPrintable(QString("%1 %2 %3 instead of %4 %5 %6").arg(seen.r).arg(seen.g).arg(seen.b).arg(wanted.r).arg(wanted.g).arg(wanted.b)));
+        QVERIFY2(std::abs(seen.r - wanted.r) <= tolerance && std::abs(seen.g - wanted.g) <= tolerance &&
+                     std::abs(seen.b - wanted.b) <= tolerance,
+                 qPrintable(QString("%1 %2 %3 instead of %4 %5 %6")
+                                .arg(seen.r)
+                                .arg(seen.g)
+                                .arg(seen.b)
+                                .arg(wanted.r)
+                                .arg(wanted.g)
+                                .arg(wanted.b)));
         QVERIFY(std::abs(seen.r - stored.r) > 4);  // without the profile it would be the stored value
     }
 
@@ -258,7 +272,8 @@ private Q_SLOTS:
         const Result<DecodedPhoto> photo = decodePhoto(turned, "made_exif_orientation6.jpg");
         QVERIFY(photo.has_value());
         QCOMPARE(photo->orientation, 6);
-        const cv::Mat reference = cv::imdecode(cv::Mat(1, static_cast<int>(turned.size()), CV_8U, const_cast<std::byte*>(turned.data())), cv::IMREAD_COLOR);
+        const cv::Mat reference = cv::imdecode(
+            cv::Mat(1, static_cast<int>(turned.size()), CV_8U, const_cast<std::byte*>(turned.data())), cv::IMREAD_COLOR);
         QCOMPARE(photo->pixels->width(), reference.cols);
         QCOMPARE(photo->pixels->height(), reference.rows);
         double worst = 0;

@@ -65,10 +65,7 @@ DecodedPhoto taken(Grid<Rgb> pixels)
     return photo;
 }
 
-int distance(Rgb a, Rgb b)
-{
-    return std::abs(a.r - b.r) + std::abs(a.g - b.g) + std::abs(a.b - b.b);
-}
+int distance(Rgb a, Rgb b) { return std::abs(a.r - b.r) + std::abs(a.g - b.g) + std::abs(a.b - b.b); }
 
 }  // namespace
 
@@ -94,8 +91,9 @@ private Q_SLOTS:
         const cv::Mat colours(20, 20, CV_8UC3, cv::Scalar(1, 2, 3));
         const cv::Mat deep(20, 20, CV_16UC1, cv::Scalar(300));
         const cv::Mat grey(20, 20, CV_8UC1, cv::Scalar(1));
-        for (const auto& [file, reason] : {std::pair(encodedByOpenCv(colours, ".png"), "colour picture"),
-                                           std::pair(encodedByOpenCv(deep, ".png"), "has 16"), std::pair(encodedByOpenCv(grey, ".jpg"), "this is jpeg")}) {
+        for (const auto& [file, reason] :
+             {std::pair(encodedByOpenCv(colours, ".png"), "colour picture"), std::pair(encodedByOpenCv(deep, ".png"), "has 16"),
+              std::pair(encodedByOpenCv(grey, ".jpg"), "this is jpeg")}) {
             const Result<Grid<std::uint8_t>> mask = decodeMask(file, "mask.png");
             QVERIFY(!mask);
             QVERIFY2(mask.error().message().find(reason) != std::string::npos, mask.error().message().c_str());
@@ -128,7 +126,8 @@ private Q_SLOTS:
     {
         const Grid<Rgb> picture = quadrants(123, 77);
         const Bytes png = *encodePng(picture);
-        const cv::Mat read = cv::imdecode(cv::Mat(1, static_cast<int>(png.size()), CV_8U, const_cast<std::byte*>(png.data())), cv::IMREAD_COLOR);
+        const cv::Mat read =
+            cv::imdecode(cv::Mat(1, static_cast<int>(png.size()), CV_8U, const_cast<std::byte*>(png.data())), cv::IMREAD_COLOR);
         QCOMPARE(read.cols, 123);
         for (int y = 0; y < 77; ++y) {
             for (int x = 0; x < 123; ++x) {

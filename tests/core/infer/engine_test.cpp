@@ -32,7 +32,8 @@ Grid<Rgb> blobPhoto(int width, int height)
             const double u = 12.0 * x / width;
             const double v = 9.0 * y / height;
             photo.at(x, y) = {static_cast<std::uint8_t>(128 + 120 * std::sin(u) * std::cos(v)),
-                              static_cast<std::uint8_t>(128 + 120 * std::sin(u + 2 * v)), static_cast<std::uint8_t>(128 + 120 * std::cos(3 * u))};
+                              static_cast<std::uint8_t>(128 + 120 * std::sin(u + 2 * v)),
+                              static_cast<std::uint8_t>(128 + 120 * std::cos(3 * u))};
         }
     }
     return photo;
@@ -104,10 +105,12 @@ private Q_SLOTS:
     {
         for (const bool raw : {false, true}) {
             Engine engine = open({.codes = "[2,4]"});
-            const Result<Prediction> prediction = engine.run(blobPhoto(200, 150), {Augmentation::Card, raw, {}}, Progress::none());
+            const Result<Prediction> prediction =
+                engine.run(blobPhoto(200, 150), {Augmentation::Card, raw, {}}, Progress::none());
             const auto codes = std::as_const(prediction->labels).values();
             QVERIFY(std::any_of(codes.begin(), codes.end(), [](std::uint8_t c) { return c == 2 || c == 4; }));
-            QVERIFY(std::all_of(codes.begin(), codes.end(), [&](std::uint8_t c) { return c == 0 || c == 2 || c == 4 || (raw && c == 255); }));
+            QVERIFY(std::all_of(codes.begin(), codes.end(),
+                                [&](std::uint8_t c) { return c == 0 || c == 2 || c == 4 || (raw && c == 255); }));
         }
     }
 
@@ -120,7 +123,8 @@ private Q_SLOTS:
             info.plan.multiple = network.multiple();
             Passes passes(network, info, Progress::none());
             passes.setTile(tile);
-            const Result<ProbabilityMap> map = passes.look(blobPhoto(230, 170), {0, 0, 230, 170}, 230, {Dihedral::Identity, Dihedral::Rotate90});
+            const Result<ProbabilityMap> map =
+                passes.look(blobPhoto(230, 170), {0, 0, 230, 170}, 230, {Dihedral::Identity, Dihedral::Rotate90});
             QVERIFY(map.has_value());
             QCOMPARE(map->planes.width, 230);
             for (const float p : std::span(map->planes.values).first(map->planes.planeSize())) {
@@ -238,7 +242,8 @@ private Q_SLOTS:
         Engine strict = open({.smallestPx = 1e9});
         const Result<Prediction> none = strict.run(blobPhoto(200, 150), {}, Progress::none());
         QCOMPARE(none->woundMeanConfidence, 0.0);
-        QVERIFY(std::any_of(none->warnings.begin(), none->warnings.end(), [](const Warning& w) { return w.code == WarningCode::NoWoundFound; }));
+        QVERIFY(std::any_of(none->warnings.begin(), none->warnings.end(),
+                            [](const Warning& w) { return w.code == WarningCode::NoWoundFound; }));
     }
 
     void aPersonCanStopItBetweenAnyTwoPasses()
@@ -293,7 +298,8 @@ private Q_SLOTS:
             QCOMPARE(prediction.error().kind, ErrorKind::OutOfMemory);
             QFAIL("no tile was small enough");
         }
-        QVERIFY(std::any_of(prediction->warnings.begin(), prediction->warnings.end(), [](const Warning& w) { return w.code == WarningCode::FellBack; }));
+        QVERIFY(std::any_of(prediction->warnings.begin(), prediction->warnings.end(),
+                            [](const Warning& w) { return w.code == WarningCode::FellBack; }));
         QVERIFY(engine.run(blobPhoto(100, 100), {}, Progress::none()).has_value());
     }
 
@@ -331,7 +337,8 @@ private Q_SLOTS:
             if (cells[0] != "fuseg" || ++checked % 8 != 0) {
                 continue;
             }
-            const QImage image = QImage(QString::fromStdString(CICATRIX_SHARED_DIR "/data/wounds/" + cells[2])).convertToFormat(QImage::Format_RGB888);
+            const QImage image = QImage(QString::fromStdString(CICATRIX_SHARED_DIR "/data/wounds/" + cells[2]))
+                                     .convertToFormat(QImage::Format_RGB888);
             Grid<Rgb> photo(image.width(), image.height());
             for (int y = 0; y < image.height(); ++y) {
                 std::copy_n(reinterpret_cast<const Rgb*>(image.constScanLine(y)), image.width(), photo.row(y).data());
@@ -344,7 +351,8 @@ private Q_SLOTS:
                                         std::abs(found.y + found.height - wanted.y - wanted.height)});
             if (error > 8) {
                 ++off;
-                qInfo("%s: %d %d %d %d, not %s", cells[2].c_str(), found.x, found.y, found.width, found.height, cells[15].c_str());
+                qInfo("%s: %d %d %d %d, not %s", cells[2].c_str(), found.x, found.y, found.width, found.height,
+                      cells[15].c_str());
             }
         }
         QVERIFY(checked > 900);

@@ -166,8 +166,9 @@ private Q_SLOTS:
     {
         // Sound weights of the right shapes, but not those that made golden.json.
         QVERIFY(openError(repacked(test::weightsOf({.zeroWeights = true}))).contains("golden.json"));
-        for (const char* const text : {"{}", "no JSON", R"({"schema":"cicatrix.golden/1","seed":1,"probabilities":[],"labels":[]})",
-                                       R"({"schema":"cicatrix.golden/1","seed":1,"probabilities":"x","labels":[]})"}) {
+        for (const char* const text :
+             {"{}", "no JSON", R"({"schema":"cicatrix.golden/1","seed":1,"probabilities":[],"labels":[]})",
+              R"({"schema":"cicatrix.golden/1","seed":1,"probabilities":"x","labels":[]})"}) {
             PackageFiles files = m_files;
             files["golden.json"] = bytesOf(text);
             QVERIFY(openError(std::move(files)).contains("golden.json"));
@@ -190,7 +191,8 @@ private Q_SLOTS:
         };
         const Bytes pickle = bytesOf(std::string("\x80\x02}q\x00(X\x01\x00\x00\x00w", 16));
         QVERIFY(refusedFile("weights.pt", pickle));
-        QVERIFY(refusedFile("scripted.pt", anyZip({{"archive/data.pkl", pickle}, {"archive/code/model.py", bytesOf("def f(): pass")}})));
+        QVERIFY(refusedFile("scripted.pt",
+                            anyZip({{"archive/data.pkl", pickle}, {"archive/code/model.py", bytesOf("def f(): pass")}})));
         QVERIFY(refusedFile("other.zip", anyZip({{"readme.txt", bytesOf("hello")}})));
         QVERIFY(refusedFile("empty.zip", anyZip({})));
         QVERIFY(refusedFile("empty", {}));
@@ -260,7 +262,8 @@ private:
     static QString refusal(PackageFiles files)
     {
         const Result<ModelPackage> package = ModelPackage::fromFiles(std::move(files), "tiny");
-        return package || package.error().kind != ErrorKind::ModelRefused ? QString() : QString::fromStdString(package.error().message());
+        return package || package.error().kind != ErrorKind::ModelRefused ? QString()
+                                                                          : QString::fromStdString(package.error().message());
     }
 
     PackageFiles repacked(const Bytes& weights) const
@@ -281,7 +284,8 @@ private:
             (void)writeFileAtomically(path / name, bytes, Existing::Keep);
         }
         const Result<Engine> engine = Engine::open(path, {"cpu", 1});
-        return engine || engine.error().kind != ErrorKind::ModelRefused ? QString() : QString::fromStdString(engine.error().message());
+        return engine || engine.error().kind != ErrorKind::ModelRefused ? QString()
+                                                                        : QString::fromStdString(engine.error().message());
     }
 
     static const std::vector<std::pair<std::string, Change>>& cardChanges()
@@ -297,21 +301,39 @@ private:
             {"task", [](json& c) { c["tasks"][0]["name"] = "mood"; }},
             {"task", [](json& c) { c["tasks"][0]["kind"] = "seg_multi"; }},
             {"no task", [](json& c) { c["tasks"] = json::array(); }},
-            {"tissue code", [](json& c) { c["codes"] = {1, 9}; }},
-            {"codes", [](json& c) { c["codes"] = {1, 1}; }},
+            {"tissue code",
+             [](json& c) {
+                 c["codes"] = {1, 9};
+             }},
+            {"codes",
+             [](json& c) {
+                 c["codes"] = {1, 1};
+             }},
             {"tissue code", [](json& c) { c["codes"] = {1.5}; }},
             {"codes", [](json& c) { c["codes"] = json::array(); }},
             {"temperature", [](json& c) { c["temperature"]["wound"] = 0; }},
             {"thresholds", [](json& c) { c["thresholds"]["wound"] = "half"; }},
             {"side", [](json& c) { c["input"]["side"] = 1e9; }},
-            {"sd", [](json& c) { c["input"]["sd"] = {0, 1, 1}; }},
-            {"mean", [](json& c) { c["input"]["mean"] = {0, 1}; }},
+            {"sd",
+             [](json& c) {
+                 c["input"]["sd"] = {0, 1, 1};
+             }},
+            {"mean",
+             [](json& c) {
+                 c["input"]["mean"] = {0, 1};
+             }},
             {"scales", [](json& c) { c["inference"]["scales"] = json::array(); }},
             {"flips", [](json& c) { c["inference"]["flips"] = 1; }},
             {"limits", [](json& c) { c["limits"] = {1}; }},
             {"lacks \"name\"", [](json& c) { c["tasks"] = 1; }},
-            {"lacks \"value\"", [](json& c) { c["figures"] = {{{"protocol", "x"}, {"task", "wound"}, {"metric", "dice"}}}; }},
-            {"low", [](json& c) { c["figures"] = {{{"protocol", "x"}, {"task", "wound"}, {"metric", "dice"}, {"value", 1}, {"low", "x"}}}; }},
+            {"lacks \"value\"",
+             [](json& c) {
+                 c["figures"] = {{{"protocol", "x"}, {"task", "wound"}, {"metric", "dice"}}};
+             }},
+            {"low",
+             [](json& c) {
+                 c["figures"] = {{{"protocol", "x"}, {"task", "wound"}, {"metric", "dice"}, {"value", 1}, {"low", "x"}}};
+             }},
         };
         return changes;
     }

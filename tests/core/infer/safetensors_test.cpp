@@ -42,10 +42,7 @@ Bytes golden(const char* name)
     return readFile(std::string(CICATRIX_SOURCE_DIR "/tests/golden/safetensors/") + name).value();
 }
 
-bool accepted(Bytes bytes)
-{
-    return SafetensorsFile::parse(std::move(bytes), "w.safetensors").has_value();
-}
+bool accepted(Bytes bytes) { return SafetensorsFile::parse(std::move(bytes), "w.safetensors").has_value(); }
 
 }  // namespace
 
@@ -105,16 +102,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("header");
         QTest::addColumn<int>("bytes");
-        const auto row = [](const char* name, const char* header, int bytes) { QTest::newRow(name) << QByteArray(header) << bytes; };
+        const auto row = [](const char* name, const char* header, int bytes) {
+            QTest::newRow(name) << QByteArray(header) << bytes;
+        };
         row("empty table", "{}", 0);
         row("scalar", R"({"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}})", 4);
         row("zero size", R"({"a":{"dtype":"F32","shape":[0,3],"data_offsets":[0,0]}})", 0);
         row("fields in another order, blanks inside", R"({ "a" : { "data_offsets":[0,2], "shape":[2], "dtype":"U8"} })", 2);
-        row("unaligned data", R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"F32","shape":[1],"data_offsets":[1,5]}})", 5);
+        row("unaligned data",
+            R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"F32","shape":[1],"data_offsets":[1,5]}})", 5);
         row("escaped name", R"({"\u0061\/":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", 1);
         row("surrogate pair in metadata", R"({"__metadata__":{"k":"\ud83d\ude00"}})", 0);
         row("empty metadata", R"({"__metadata__":{}})", 0);
-        row("order by offset", R"({"b":{"dtype":"U8","shape":[1],"data_offsets":[1,2]},"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", 2);
+        row("order by offset",
+            R"({"b":{"dtype":"U8","shape":[1],"data_offsets":[1,2]},"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", 2);
     }
     void soundHeadersAreAccepted()
     {
@@ -129,7 +130,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("header");
         QTest::addColumn<int>("bytes");
-        const auto row = [](const char* name, const char* header, int bytes) { QTest::newRow(name) << QByteArray(header) << bytes; };
+        const auto row = [](const char* name, const char* header, int bytes) {
+            QTest::newRow(name) << QByteArray(header) << bytes;
+        };
         const auto one = [&](const char* name, const char* inner, int bytes) {
             row(name, (std::string(R"({"a":{)") + inner + "}}").c_str(), bytes);
         };
@@ -139,8 +142,11 @@ private Q_SLOTS:
         row("text after the object", "{} x", 0);
         row("newline after the object", "{}\n", 0);
         row("nested table", R"({"a":{"dtype":{"x":1},"shape":[],"data_offsets":[0,1]}})", 1);
-        row("duplicate tensor", R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}})", 2);
-        row("duplicate through an escape", R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"\u0061":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}})", 2);
+        row("duplicate tensor",
+            R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}})", 2);
+        row("duplicate through an escape",
+            R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"\u0061":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}})",
+            2);
         row("duplicate metadata key", R"({"__metadata__":{"k":"1","k":"2"}})", 0);
         row("metadata twice", R"({"__metadata__":{},"__metadata__":{}})", 0);
         row("metadata number", R"({"__metadata__":{"k":1}})", 0);
@@ -148,8 +154,10 @@ private Q_SLOTS:
         row("invalid UTF-8", "{\"__metadata__\":{\"k\":\"\xff\"}}", 0);
         row("overlong UTF-8", "{\"__metadata__\":{\"k\":\"\xc0\xaf\"}}", 0);
         row("control character", "{\"__metadata__\":{\"k\":\"\n\"}}", 0);
-        row("gap", R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"U8","shape":[1],"data_offsets":[2,3]}})", 3);
-        row("overlap", R"({"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})", 3);
+        row("gap",
+            R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"U8","shape":[1],"data_offsets":[2,3]}})", 3);
+        row("overlap",
+            R"({"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})", 3);
         row("name not ASCII", "{\"\xc3\xa4\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}", 1);
         row("empty name", R"({"":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", 1);
         one("starts late", R"("dtype":"U8","shape":[1],"data_offsets":[1,2])", 2);

@@ -135,7 +135,8 @@ private Q_SLOTS:
     void viewsAreTheDihedralGroupInItsOrder()
     {
         const std::vector<std::string> order = vectorOf("INF-tta").at("out").at("transforms");
-        QVERIFY((order == std::vector<std::string>{"id", "hflip", "vflip", "rot180", "rot90", "rot270", "transpose", "antitranspose"}));
+        QVERIFY((order ==
+                 std::vector<std::string>{"id", "hflip", "vflip", "rot180", "rot90", "rot270", "transpose", "antitranspose"}));
         // On a 2 × 2 picture with the corners a b / c d.
         const std::vector<std::vector<float>> expected{{1, 2, 3, 4}, {2, 1, 4, 3}, {3, 4, 1, 2}, {4, 3, 2, 1},
                                                        {2, 4, 1, 3}, {3, 1, 4, 2}, {1, 3, 2, 4}, {4, 2, 3, 1}};

@@ -22,11 +22,11 @@ private Q_SLOTS:
         Lanes lanes;
         QThread* answered = nullptr;
         int value = 0;
-        const auto done = lanes.run(Lane::Compute, [](Progress&) -> Result<int> { return 42; })
-                              .then(this, [&](Result<int> answer) {
-                                  value = *answer;
-                                  answered = QThread::currentThread();
-                              });
+        const auto done =
+            lanes.run(Lane::Compute, [](Progress&) -> Result<int> { return 42; }).then(this, [&](Result<int> answer) {
+                value = *answer;
+                answered = QThread::currentThread();
+            });
         QTRY_VERIFY(done.isFinished());
         QCOMPARE(value, 42);
         QCOMPARE(answered, thread());
@@ -110,7 +110,8 @@ private Q_SLOTS:
         Lanes lanes;
         QFutureWatcher<Result<int>> watcher;
         int highest = 0;
-        connect(&watcher, &QFutureWatcherBase::progressValueChanged, this, [&](int value) { highest = std::max(highest, value); });
+        connect(&watcher, &QFutureWatcherBase::progressValueChanged, this,
+                [&](int value) { highest = std::max(highest, value); });
         watcher.setFuture(lanes.run(Lane::Io, [](Progress& progress) -> Result<int> {
             for (int i = 0; i <= 10; ++i) {
                 progress.update(i, 10, "copy");

@@ -26,7 +26,8 @@ inline LabelMap disc(double radius, double dx, double dy)
 {
     const int side = static_cast<int>(2 * radius) + 8;
     const double centre = side / 2.0;
-    return drawn(side, side, [=](double x, double y) { return std::hypot(x - centre - dx, y - centre - dy) <= radius ? 1 : 0; });
+    return drawn(side, side,
+                 [=](double x, double y) { return std::hypot(x - centre - dx, y - centre - dy) <= radius ? 1 : 0; });
 }
 
 inline LabelMap rectangle(double width, double height, double degrees)

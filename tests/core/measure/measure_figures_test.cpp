@@ -38,8 +38,15 @@ Homography tiltedView(double degrees)
     constexpr double kFocal = 2500;
     constexpr double kCentre = 300;
     constexpr double kDistance = 300;
-    Homography h{kFocal * r00 + kCentre * r20, kFocal * r01 + kCentre * r21, kCentre * kDistance,
-                 kFocal * r01 + kCentre * r20, kFocal * r11 + kCentre * r21, kCentre * kDistance, r20, r21, kDistance};
+    Homography h{kFocal * r00 + kCentre * r20,
+                 kFocal * r01 + kCentre * r21,
+                 kCentre * kDistance,
+                 kFocal * r01 + kCentre * r20,
+                 kFocal * r11 + kCentre * r21,
+                 kCentre * kDistance,
+                 r20,
+                 r21,
+                 kDistance};
     for (double& value : h) {
         value /= kDistance;
     }
@@ -106,8 +113,10 @@ private Q_SLOTS:
         QVERIFY(close(wound.mmPerPixel.value(), 0.2, 1e-12));
         QCOMPARE(wound.bounds, (PixelRect{20, 30, 200, 100}));
         QVERIFY(!wound.clockLengthMm);
-        QVERIFY(close(std::hypot(wound.lengthAxisPx[0].x - wound.lengthAxisPx[1].x, wound.lengthAxisPx[0].y - wound.lengthAxisPx[1].y) * 0.2,
-                      wound.lengthMm->value, 1e-9));
+        QVERIFY(close(
+            std::hypot(wound.lengthAxisPx[0].x - wound.lengthAxisPx[1].x, wound.lengthAxisPx[0].y - wound.lengthAxisPx[1].y) *
+                0.2,
+            wound.lengthMm->value, 1e-9));
         QCOMPARE(figures.total.areaCm2->value, wound.areaCm2->value);
     }
 
@@ -145,7 +154,8 @@ private Q_SLOTS:
         QFETCH(double, percent);
         Calibration calibration = scale(0.1, 0.1 * 0.0065);
         calibration.planeSdRelative = 0.02;
-        const WoundFigures wound = measure::measure(disc(std::sqrt(cm2 * 100 / std::numbers::pi) * 10, 0, 0), calibration).total;
+        const WoundFigures wound =
+            measure::measure(disc(std::sqrt(cm2 * 100 / std::numbers::pi) * 10, 0, 0), calibration).total;
         QVERIFY(close(100 * wound.areaCm2->sd / wound.areaCm2->value, percent, 0.1 * percent));
     }
 
@@ -176,7 +186,8 @@ private Q_SLOTS:
         QVERIFY(close(wound.widthMm->value, 24, 0.2));
         QVERIFY(close(tissue(wound, Tissue::Slough)->share.value, 0.16, 0.002));
         QVERIFY(close(shareSum(wound), 1, 1e-12));
-        QVERIFY(close(*tissue(wound, Tissue::Slough)->areaCm2 + *tissue(wound, Tissue::Granulation)->areaCm2, wound.areaCm2->value, 1e-9));
+        QVERIFY(close(*tissue(wound, Tissue::Slough)->areaCm2 + *tissue(wound, Tissue::Granulation)->areaCm2,
+                      wound.areaCm2->value, 1e-9));
         QVERIFY(close(*tissue(wound, Tissue::Callus)->areaCm2, 0.69 * std::numbers::pi * 2.0 * 1.2, 0.02));
         if (degrees == 0) {
             QVERIFY(close(*wound.clockLengthMm, 24, 0.2));
@@ -186,9 +197,8 @@ private Q_SLOTS:
 
     void turningTheMaskTurnsTheFiguresWithIt()
     {
-        const LabelMap labels = drawn(120, 90, [](double x, double y) {
-            return std::hypot((x - 60) / 2, y - 45) < 20 ? (x < 70 ? 1 : 3) : 0;
-        });
+        const LabelMap labels =
+            drawn(120, 90, [](double x, double y) { return std::hypot((x - 60) / 2, y - 45) < 20 ? (x < 70 ? 1 : 3) : 0; });
         LabelMap turned(labels.height(), labels.width());
         for (int y = 0; y < labels.height(); ++y) {
             for (int x = 0; x < labels.width(); ++x) {
@@ -217,7 +227,8 @@ private Q_SLOTS:
         QVERIFY(close(figures.wounds[0].areaCm2->value, ring, 0.04));
         QVERIFY(close(*figures.wounds[0].areaOutlineCm2, std::numbers::pi * 1600 * 0.25 / 100, 0.04));
         QVERIFY(close(figures.wounds[0].perimeterMm->value, std::numbers::pi * 40, 0.6));
-        QVERIFY(close(figures.total.areaCm2->value, figures.wounds[0].areaCm2->value + figures.wounds[1].areaCm2->value, 1e-12));
+        QVERIFY(
+            close(figures.total.areaCm2->value, figures.wounds[0].areaCm2->value + figures.wounds[1].areaCm2->value, 1e-12));
         QVERIFY(close(figures.total.perimeterMm->value, std::numbers::pi * 48, 0.8));
         QCOMPARE(figures.total.lengthMm->value, figures.wounds[0].lengthMm->value);
         // The outline's error counts the hole's edge too.
@@ -294,11 +305,13 @@ private Q_SLOTS:
     {
         SplitMix64 random(4);
         for (int round = 0; round < 60; ++round) {
-            const LabelMap labels = noise(random, static_cast<int>(1 + random.below(30)), static_cast<int>(1 + random.below(30)), random.uniform());
+            const LabelMap labels =
+                noise(random, static_cast<int>(1 + random.below(30)), static_cast<int>(1 + random.below(30)), random.uniform());
             const Figures figures = measure::measure(labels, scale(0.1, 0.001), {.headDegrees = 45, .tissueShareSd = 0.1});
             for (const WoundFigures& wound : figures.wounds) {
                 QVERIFY(close(shareSum(wound), 1, 1e-9));
-                QVERIFY(std::isfinite(wound.areaCm2->sd) && std::isfinite(wound.perimeterMm->value) && std::isfinite(wound.widthMm->value));
+                QVERIFY(std::isfinite(wound.areaCm2->sd) && std::isfinite(wound.perimeterMm->value) &&
+                        std::isfinite(wound.widthMm->value));
                 QVERIFY(wound.widthMm->value <= wound.lengthMm->value + 1e-9);
                 QVERIFY(wound.perimeterMm->value > 0);
                 for (const TissueFigure& figure : wound.tissue) {

@@ -17,10 +17,7 @@ namespace {
 
 constexpr Homography kIdentity{1, 0, 0, 0, 1, 0, 0, 0, 1};
 
-bool wound(const LabelMap& labels, int x, int y)
-{
-    return labels.contains(x, y) && isWound(labels.at(x, y));
-}
+bool wound(const LabelMap& labels, int x, int y) { return labels.contains(x, y) && isWound(labels.at(x, y)); }
 
 /// Marching squares by its table: area of each cell between four pixel centres, diagonal corners joined.
 double areaByCells(const LabelMap& labels)
@@ -151,8 +148,8 @@ private Q_SLOTS:
         }
         const Spread area = spread(areas);
         const Spread perimeter = spread(perimeters);
-        qInfo("r %g: area %+.3f ± %.3f %%, perimeter %+.3f ± %.3f %%, length %+.3f px", radius, area.mean, area.sd, perimeter.mean,
-              perimeter.sd, spread(lengths).mean);
+        qInfo("r %g: area %+.3f ± %.3f %%, perimeter %+.3f ± %.3f %%, length %+.3f px", radius, area.mean, area.sd,
+              perimeter.mean, perimeter.sd, spread(lengths).mean);
         QVERIFY(std::abs(area.mean) <= areaBias);
         QVERIFY(area.sd <= areaSd);
         QVERIFY(std::abs(perimeter.mean) <= perimeterBias);
@@ -172,7 +169,8 @@ private Q_SLOTS:
     {
         SplitMix64 random(2);
         for (int round = 0; round < 300; ++round) {
-            const LabelMap labels = noise(random, static_cast<int>(1 + random.below(20)), static_cast<int>(1 + random.below(20)), random.uniform());
+            const LabelMap labels =
+                noise(random, static_cast<int>(1 + random.below(20)), static_cast<int>(1 + random.below(20)), random.uniform());
             const auto contours = outlines(labels);
             double area = 0;
             double previous = 1e300;

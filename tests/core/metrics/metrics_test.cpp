@@ -89,7 +89,8 @@ private Q_SLOTS:
                     for (int v = 0; v < mask.height(); ++v) {
                         for (int u = 0; u < mask.width(); ++u) {
                             if (mask.at(u, v) != 0) {
-                                nearest = std::min(nearest, std::pow((u - x) * spacing.x, 2) + std::pow((v - y) * spacing.y, 2));
+                                nearest =
+                                    std::min(nearest, std::pow((u - x) * spacing.x, 2) + std::pow((v - y) * spacing.y, 2));
                             }
                         }
                     }

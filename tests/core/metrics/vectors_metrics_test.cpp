@@ -65,8 +65,8 @@ bool sameCounts(const Counts& actual, const json& expected)
 
 bool sameRatios(const Ratios& actual, const json& expected)
 {
-    return near(actual.dice, expected["dice"], 1e-9) && near(actual.iou, expected["iou"], 1e-9)
-           && near(actual.precision, expected["precision"], 1e-9) && near(actual.recall, expected["recall"], 1e-9);
+    return near(actual.dice, expected["dice"], 1e-9) && near(actual.iou, expected["iou"], 1e-9) &&
+           near(actual.precision, expected["precision"], 1e-9) && near(actual.recall, expected["recall"], 1e-9);
 }
 
 constexpr std::array<std::uint8_t, 3> kClasses{1, 2, 3};
@@ -197,8 +197,9 @@ private Q_SLOTS:
     void binaryClassification()
     {
         const json entry = vector("MET-cls");
-        const BinaryFigures figures = binaryFigures(entry["in"]["score"].get<std::vector<double>>(),
-                                                    entry["in"]["y"].get<std::vector<std::uint8_t>>(), 0.5, entry["hp"]["ece_bins"]);
+        const BinaryFigures figures =
+            binaryFigures(entry["in"]["score"].get<std::vector<double>>(), entry["in"]["y"].get<std::vector<std::uint8_t>>(),
+                          0.5, entry["hp"]["ece_bins"]);
         const json& out = entry["out"];
         QVERIFY(near(figures.auc, out["auc"], 1e-9));
         QVERIFY(near(figures.accuracy, out["acc"], 1e-9));
@@ -247,17 +248,21 @@ private Q_SLOTS:
         QVERIFY(near(result.interval.high, out["hi"], 1e-9));
         QVERIFY(near(result.p, out["p_two_sided"], 1e-9));
         std::vector<std::vector<std::size_t>> rows;
-        (void)bootstrap(a.size(), [&](std::span<const std::size_t> drawn) {
-            rows.emplace_back(drawn.begin(), drawn.end());
-            return 0.0;
-        }, options);
+        (void)bootstrap(
+            a.size(),
+            [&](std::span<const std::size_t> drawn) {
+                rows.emplace_back(drawn.begin(), drawn.end());
+                return 0.0;
+            },
+            options);
         QVERIFY(rows.front() == out["first_row"].get<std::vector<std::size_t>>());
     }
 
     void wilcoxon()
     {
         const json entry = vector("STAT-wilcoxon");
-        const Wilcoxon result = wilcoxonSignedRank(entry["in"]["a"].get<std::vector<double>>(), entry["in"]["b"].get<std::vector<double>>());
+        const Wilcoxon result =
+            wilcoxonSignedRank(entry["in"]["a"].get<std::vector<double>>(), entry["in"]["b"].get<std::vector<double>>());
         const json& out = entry["out"];
         QCOMPARE(result.n, out["n"].get<int>());
         QVERIFY(near(result.wPlus, out["w_plus"], 1e-9));

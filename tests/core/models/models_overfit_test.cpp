@@ -26,7 +26,8 @@ Samples fourSamples()
 {
     torch::manual_seed(3);
     const auto line = torch::arange(kSize, torch::kFloat);
-    const auto colours = torch::tensor({{0.8F, 0.6F, 0.5F}, {0.7F, 0.1F, 0.1F}, {0.8F, 0.7F, 0.2F}, {0.1F, 0.1F, 0.1F}, {0.9F, 0.5F, 0.7F}});
+    const auto colours =
+        torch::tensor({{0.8F, 0.6F, 0.5F}, {0.7F, 0.1F, 0.1F}, {0.8F, 0.7F, 0.2F}, {0.1F, 0.1F, 0.1F}, {0.9F, 0.5F, 0.7F}});
     Samples samples{torch::empty({4, 3, kSize, kSize}), {}, torch::zeros({4, kSize, kSize}, torch::kLong)};
     for (std::int64_t i = 0; i < 4; ++i) {
         const auto y = (line - (24 + 5.0 * static_cast<double>(i))).unsqueeze(1).expand({kSize, kSize});
@@ -64,7 +65,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, layout);
         at::set_num_threads(1);
-        const json tasks{{{"name", "wound"}, {"kind", "seg_binary"}}, {{"name", "tissue"}, {"kind", "seg_multi"}, {"classes", kTissues}}};
+        const json tasks{{{"name", "wound"}, {"kind", "seg_binary"}},
+                         {{"name", "tissue"}, {"kind", "seg_multi"}, {"classes", kTissues}}};
         auto made = makeModel({{"system", "wing_mtl"}, {"base", 8}, {"layout", layout.toStdString()}, {"tasks", tasks}});
         QVERIFY(made.has_value());
         auto& model = **made;
@@ -76,7 +78,8 @@ private Q_SLOTS:
             const auto outputs = model.forward(samples.image);
             const auto report = nn::balancedBackward({{nn::taskLoss({"bce_dice"}, outputs.at("wound"), samples.wound),
                                                        nn::taskLoss({"ce_dice"}, outputs.at("tissue"), samples.tissue)},
-                                                      {}, 0},
+                                                      {},
+                                                      0},
                                                      *balancer);
             QVERIFY(report.has_value());
             optimiser.step();

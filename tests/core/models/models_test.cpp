@@ -56,8 +56,8 @@ std::vector<nn::TaskLoss> losses(Model& model, const Batch& batch, const torch::
     std::vector<nn::TaskLoss> list;
     for (const auto& task : model.tasks()) {
         const bool binary = task.kind == TaskKind::SegBinary;
-        list.push_back(nn::taskLoss({binary ? "bce_dice" : "ce_dice"}, outputs.at(task.name), binary ? batch.wound : batch.tissue,
-                                    task.name == "tissue" ? hasTissue : torch::Tensor()));
+        list.push_back(nn::taskLoss({binary ? "bce_dice" : "ce_dice"}, outputs.at(task.name),
+                                    binary ? batch.wound : batch.tissue, task.name == "tissue" ? hasTissue : torch::Tensor()));
     }
     return list;
 }
@@ -162,8 +162,8 @@ private Q_SLOTS:
         auto batch = batchOf(2);
         batch.image = batch.image.to(torch::kDouble);
         const auto before = backward(*model, *balancer, losses(*model, batch));
-        constexpr double kRate = 1e-8;   // the loss bends within 1e-6 where few pixels feed a batch norm
-        double predicted = 0;   // to first order: rate times the squared gradient
+        constexpr double kRate = 1e-8;  // the loss bends within 1e-6 where few pixels feed a batch norm
+        double predicted = 0;           // to first order: rate times the squared gradient
         for (const auto& parameter : model->parameters()) {
             predicted += kRate * parameter.grad().square().sum().item<double>();
         }
@@ -191,7 +191,9 @@ private Q_SLOTS:
             parameter.mutable_grad() = torch::Tensor();
         }
         const auto report = nn::balancedBackward({losses(*model, batch, torch::zeros({2}, torch::kBool)),
-                                                  model->normParameters(model->defaultNormScope()), 0}, *balancer).value();
+                                                  model->normParameters(model->defaultNormScope()), 0},
+                                                 *balancer)
+                                .value();
         optimiser.step();
         QVERIFY(std::isfinite(report.total));
         QVERIFY(balancer->state() == state);
@@ -207,7 +209,7 @@ private Q_SLOTS:
         const auto model = fetched({{"name", "wound"}, {"kind", "seg_binary"}});
         const auto balancer = fetchedBalancer(*model);
         const auto batch = batchOf(2);
-        model->eval();   // the same statistics in both passes
+        model->eval();  // the same statistics in both passes
         (void)backward(*model, *balancer, losses(*model, batch));
         std::vector<torch::Tensor> balanced;
         for (const auto& parameter : model->parameters()) {
@@ -314,23 +316,39 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("key");
-        QTest::newRow("no system") << R"({})" << "system";
-        QTest::newRow("unknown system") << R"({"system":"gpt"})" << "system";
-        QTest::newRow("unknown encoder") << R"({"system":"hps","encoder":"vgg"})" << "encoder";
-        QTest::newRow("unknown key") << R"({"system":"hps","gate":true})" << "gate";
-        QTest::newRow("key of another encoder") << R"({"system":"hps","encoder":"lite0","base":16})" << "base";
-        QTest::newRow("layout") << R"({"system":"hps","layout":"both"})" << "layout";
-        QTest::newRow("gates") << R"({"system":"hps","gates":1})" << "gates";
-        QTest::newRow("widths too few") << R"({"system":"hps","widths":[64,32]})" << "widths";
-        QTest::newRow("widths of text") << R"({"system":"hps","widths":["a",1,1,1,1]})" << "widths";
-        QTest::newRow("base too large") << R"({"system":"wing_mtl","base":100000})" << "base";
-        QTest::newRow("no tasks") << R"({"system":"hps","tasks":[]})" << "tasks";
-        QTest::newRow("task kind") << R"({"system":"hps","tasks":[{"name":"wound","kind":"cls"}]})" << "kind";
-        QTest::newRow("task classes") << R"({"system":"hps","tasks":[{"name":"tissue","kind":"seg_multi"}]})" << "classes";
+        QTest::newRow("no system") << R"({})"
+                                   << "system";
+        QTest::newRow("unknown system") << R"({"system":"gpt"})"
+                                        << "system";
+        QTest::newRow("unknown encoder") << R"({"system":"hps","encoder":"vgg"})"
+                                         << "encoder";
+        QTest::newRow("unknown key") << R"({"system":"hps","gate":true})"
+                                     << "gate";
+        QTest::newRow("key of another encoder") << R"({"system":"hps","encoder":"lite0","base":16})"
+                                                << "base";
+        QTest::newRow("layout") << R"({"system":"hps","layout":"both"})"
+                                << "layout";
+        QTest::newRow("gates") << R"({"system":"hps","gates":1})"
+                               << "gates";
+        QTest::newRow("widths too few") << R"({"system":"hps","widths":[64,32]})"
+                                        << "widths";
+        QTest::newRow("widths of text") << R"({"system":"hps","widths":["a",1,1,1,1]})"
+                                        << "widths";
+        QTest::newRow("base too large") << R"({"system":"wing_mtl","base":100000})"
+                                        << "base";
+        QTest::newRow("no tasks") << R"({"system":"hps","tasks":[]})"
+                                  << "tasks";
+        QTest::newRow("task kind") << R"({"system":"hps","tasks":[{"name":"wound","kind":"cls"}]})"
+                                   << "kind";
+        QTest::newRow("task classes") << R"({"system":"hps","tasks":[{"name":"tissue","kind":"seg_multi"}]})"
+                                      << "classes";
         QTest::newRow("task twice")
-            << R"({"system":"hps","tasks":[{"name":"a","kind":"seg_binary"},{"name":"a","kind":"seg_binary"}]})" << "name";
-        QTest::newRow("task name") << R"({"system":"hps","tasks":[{"name":"a.b","kind":"seg_binary"}]})" << "name";
-        QTest::newRow("no object") << R"("hps")" << "object";
+            << R"({"system":"hps","tasks":[{"name":"a","kind":"seg_binary"},{"name":"a","kind":"seg_binary"}]})"
+            << "name";
+        QTest::newRow("task name") << R"({"system":"hps","tasks":[{"name":"a.b","kind":"seg_binary"}]})"
+                                   << "name";
+        QTest::newRow("no object") << R"("hps")"
+                                   << "object";
     }
     void aWrongSpecificationNamesItsKey()
     {
@@ -380,7 +398,10 @@ private:
     /// One encoder of each family: what depends on the balancer does not depend on the encoder's size.
     static void everyModelWithEveryBalancer()
     {
-        addRows({{"hps", "lite0", "joint"}, {"hps", "lite0", "split"}, {"wing_mtl", "attunet", "joint"}, {"wing_mtl", "attunet", "split"}},
+        addRows({{"hps", "lite0", "joint"},
+                 {"hps", "lite0", "split"},
+                 {"wing_mtl", "attunet", "joint"},
+                 {"wing_mtl", "attunet", "split"}},
                 {"ew", "gradnorm"});
     }
 

@@ -2,8 +2,8 @@
 // The published goldens of whole networks, their gradients and parameter counts.
 #include "core/models/model.h"
 #include "core/nn/checkpoint.h"
-#include "core/nn/losses.h"
 #include "core/nn/lite_encoder.h"
+#include "core/nn/losses.h"
 #include "core/nn/pyramid_decoder.h"
 #include "core/nn/unet.h"
 #include "tests/support/torch_vectors.h"
@@ -150,8 +150,7 @@ private Q_SLOTS:
         for (std::size_t t = 0; t < 2; ++t) {
             QVERIFY(near(losses[t].item<double>(), entry["out"]["L"][t].get<double>(), tolerance));
             for (const auto& [scope, key] : scopes) {
-                const auto gradients =
-                    torch::autograd::grad({losses[t]}, model->normParameters(scope), {}, true, false, true);
+                const auto gradients = torch::autograd::grad({losses[t]}, model->normParameters(scope), {}, true, false, true);
                 QVERIFY(near(norm(gradients), entry["out"][key][t].get<double>(), tolerance));
             }
         }
@@ -207,7 +206,8 @@ private Q_SLOTS:
         QFETCH(int, base);
         QFETCH(QString, layout);
         QFETCH(bool, gates);
-        const std::string key = "wing base" + std::to_string(base) + " " + layout.toStdString() + (gates ? " gates" : " plain") + " K=4";
+        const std::string key =
+            "wing base" + std::to_string(base) + " " + layout.toStdString() + (gates ? " gates" : " plain") + " K=4";
         QCOMPARE(parameterCount(*built(wing(base, layout.toStdString(), gates))),
                  vectorSection("parameter_counts")[key].get<std::int64_t>());
     }
@@ -224,7 +224,8 @@ private Q_SLOTS:
             QCOMPARE(parameterCount(nn::UnetDecoder(base, false)), parts["decoder_plain"].get<std::int64_t>());
             const auto oneOutput = encoder + decoder + base + 1;
             const auto fiveOutputs = encoder + decoder + 5 * (base + 1);
-            QCOMPARE(oneOutput + fiveOutputs, counts["STL pair base" + std::to_string(base) + " K=4 (two separate nets)"].get<std::int64_t>());
+            QCOMPARE(oneOutput + fiveOutputs,
+                     counts["STL pair base" + std::to_string(base) + " K=4 (two separate nets)"].get<std::int64_t>());
             if (base == 64) {
                 QCOMPARE(oneOutput, counts["AttU-Net base 64, one output"].get<std::int64_t>());
             }
@@ -245,7 +246,10 @@ private Q_SLOTS:
         QFETCH(QString, encoder);
         QFETCH(qint64, joint);
         QFETCH(qint64, split);
-        json spec{{"system", "hps"}, {"encoder", encoder.toStdString()}, {"widths", {256, 128, 64, 32, 16}}, {"tasks", fourTissues()}};
+        json spec{{"system", "hps"},
+                  {"encoder", encoder.toStdString()},
+                  {"widths", {256, 128, 64, 32, 16}},
+                  {"tasks", fourTissues()}};
         const auto model = built(spec);
         QCOMPARE(parameterCount(*model), joint);
         QCOMPARE(parameterCount(*model->named_modules()["enc"]),

@@ -19,7 +19,8 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-std::unique_ptr<Balancer> balancer(const json& spec, std::vector<BalancedTask> tasks = {{"wound", 1.7}, {"tissue", 2.9}, {"depth", 1}})
+std::unique_ptr<Balancer> balancer(const json& spec,
+                                   std::vector<BalancedTask> tasks = {{"wound", 1.7}, {"tissue", 2.9}, {"depth", 1}})
 {
     auto made = makeBalancer(spec, std::move(tasks));
     if (!made) {
@@ -32,7 +33,10 @@ std::unique_ptr<Balancer> balancer(const json& spec, std::vector<BalancedTask> t
 BalancerInput inputAt(int step, int epoch = 0)
 {
     const double s = step;
-    return {{1.5 + std::sin(s), 0.7 + 0.1 * std::cos(s), 2.0 / (1 + 0.05 * s)}, {true, true, true}, {2.0, 0.5 + 0.01 * s, 1.1}, epoch};
+    return {{1.5 + std::sin(s), 0.7 + 0.1 * std::cos(s), 2.0 / (1 + 0.05 * s)},
+            {true, true, true},
+            {2.0, 0.5 + 0.01 * s, 1.1},
+            epoch};
 }
 
 double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
@@ -156,7 +160,8 @@ private Q_SLOTS:
     void identicalTasksHaveEqualWeights()
     {
         QFETCH(QString, id);
-        auto some = balancer(id == "fixed" ? json{{"id", "fixed"}, {"weights", {{"a", 2}, {"b", 2}}}} : specOf(id), {{"a", 1}, {"b", 1}});
+        auto some = balancer(id == "fixed" ? json{{"id", "fixed"}, {"weights", {{"a", 2}, {"b", 2}}}} : specOf(id),
+                             {{"a", 1}, {"b", 1}});
         for (int step = 0; step < 40; ++step) {
             const double loss = 1 + std::cos(step);
             const auto weights = some->step({{loss, loss}, {true, true}, {0.3, 0.3}, 0}).value();
@@ -200,10 +205,14 @@ private Q_SLOTS:
         const auto good = gradNorm->state();
         for (const int fault : {0, 1, 2, 3}) {
             auto bad = good;
-            if (fault == 0) bad.erase("w");
-            if (fault == 1) bad["extra"] = {1};
-            if (fault == 2) bad["w"].pop_back();
-            if (fault == 3) bad["w"][0] = kNan;
+            if (fault == 0)
+                bad.erase("w");
+            if (fault == 1)
+                bad["extra"] = {1};
+            if (fault == 2)
+                bad["w"].pop_back();
+            if (fault == 3)
+                bad["w"][0] = kNan;
             QVERIFY(!gradNorm->load(bad).has_value());
             QVERIFY(gradNorm->state() == good);
         }
@@ -223,15 +232,24 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("key");
-        QTest::newRow("no id") << R"({})" << "id";
-        QTest::newRow("unknown id") << R"({"id":"magic"})" << "id";
-        QTest::newRow("unknown key") << R"({"id":"ew","alpha":1})" << "alpha";
-        QTest::newRow("wrong type") << R"({"id":"gradnorm","alpha":"high"})" << "alpha";
-        QTest::newRow("out of range") << R"({"id":"gradnorm","lr":-1})" << "lr";
-        QTest::newRow("scope") << R"({"id":"gradnorm","scope":"first_layer"})" << "scope";
-        QTest::newRow("weights missing") << R"({"id":"fixed"})" << "weights";
-        QTest::newRow("weights of other tasks") << R"({"id":"fixed","weights":{"wound":1,"tissue":1,"x":1}})" << "weights";
-        QTest::newRow("no object") << R"([1])" << "object";
+        QTest::newRow("no id") << R"({})"
+                               << "id";
+        QTest::newRow("unknown id") << R"({"id":"magic"})"
+                                    << "id";
+        QTest::newRow("unknown key") << R"({"id":"ew","alpha":1})"
+                                     << "alpha";
+        QTest::newRow("wrong type") << R"({"id":"gradnorm","alpha":"high"})"
+                                    << "alpha";
+        QTest::newRow("out of range") << R"({"id":"gradnorm","lr":-1})"
+                                      << "lr";
+        QTest::newRow("scope") << R"({"id":"gradnorm","scope":"first_layer"})"
+                               << "scope";
+        QTest::newRow("weights missing") << R"({"id":"fixed"})"
+                                         << "weights";
+        QTest::newRow("weights of other tasks") << R"({"id":"fixed","weights":{"wound":1,"tissue":1,"x":1}})"
+                                                << "weights";
+        QTest::newRow("no object") << R"([1])"
+                                   << "object";
     }
     void aWrongBalancerConfigurationNamesItsKey()
     {
@@ -276,7 +294,8 @@ private Q_SLOTS:
     void aWrongLossNamesItsKey()
     {
         QVERIFY(parseLossSpec({{"id", "ce_dice"}, {"focal_gamma", 2}}).value().focalGamma == 2);
-        for (const json& bad : {json{{"id", "mse"}}, json{{"id", "bce_dice"}, {"dice", -1}}, json{{"id", "bce_dice"}, {"gamma", 1}}}) {
+        for (const json& bad :
+             {json{{"id", "mse"}}, json{{"id", "bce_dice"}, {"dice", -1}}, json{{"id", "bce_dice"}, {"gamma", 1}}}) {
             QVERIFY(!parseLossSpec(bad).has_value());
         }
     }
@@ -307,7 +326,7 @@ private Q_SLOTS:
     void weightsSurviveAFileBitForBit()
     {
         ConvBlock saved(3, 4);
-        saved.forward(torch::randn({2, 3, 8, 8}));   // moves the batch norms' statistics
+        saved.forward(torch::randn({2, 3, 8, 8}));  // moves the batch norms' statistics
         ConvBlock loaded(3, 4);
         QVERIFY(loadState(loaded, reread(fileOf(namedState(saved))), "test").has_value());
         for (const auto& [name, tensor] : namedState(saved)) {
@@ -318,7 +337,8 @@ private Q_SLOTS:
     void everyElementTypeSurvivesAFile()
     {
         NamedTensors tensors;
-        for (const auto type : {torch::kDouble, torch::kFloat, torch::kHalf, torch::kBFloat16, torch::kLong, torch::kInt, torch::kByte}) {
+        for (const auto type :
+             {torch::kDouble, torch::kFloat, torch::kHalf, torch::kBFloat16, torch::kLong, torch::kInt, torch::kByte}) {
             tensors.emplace("t" + std::to_string(static_cast<int>(type)), torch::arange(6).reshape({2, 3}).to(type));
         }
         tensors.emplace("scalar", torch::tensor(3.5));
@@ -346,12 +366,18 @@ private Q_SLOTS:
             tensors.emplace(name, tensor + 1);
         }
         const std::string victim = "conv1.weight";
-        if (fault == "missing") tensors.erase(victim);
-        if (fault == "extra") tensors["conv2.weight"] = torch::ones({1});
-        if (fault == "shape") tensors[victim] = torch::ones({4, 4, 3, 1});
-        if (fault == "nan") tensors[victim][0][0][0][0] = kNan;
-        if (fault == "infinite") tensors[victim][0][0][0][0] = std::numeric_limits<double>::infinity();
-        if (fault == "integer") tensors[victim] = tensors[victim].to(torch::kLong);
+        if (fault == "missing")
+            tensors.erase(victim);
+        if (fault == "extra")
+            tensors["conv2.weight"] = torch::ones({1});
+        if (fault == "shape")
+            tensors[victim] = torch::ones({4, 4, 3, 1});
+        if (fault == "nan")
+            tensors[victim][0][0][0][0] = kNan;
+        if (fault == "infinite")
+            tensors[victim][0][0][0][0] = std::numeric_limits<double>::infinity();
+        if (fault == "integer")
+            tensors[victim] = tensors[victim].to(torch::kLong);
         const auto before = block.parameters()[0].clone();
         const auto loaded = loadState(block, tensors, "weights.safetensors");
         QVERIFY(!loaded.has_value());

@@ -145,7 +145,8 @@ private Q_SLOTS:
     void multiClassLoss_data()
     {
         QTest::addColumn<QString>("part");
-        for (const char* part : {"ce", "focal_g2", "dice_image_fg", "dice_batch_fg", "dice_image_all", "dice_image_fg_present_only"}) {
+        for (const char* part :
+             {"ce", "focal_g2", "dice_image_fg", "dice_batch_fg", "dice_image_all", "dice_image_fg_present_only"}) {
             QTest::newRow(part) << part;
         }
     }
@@ -193,7 +194,8 @@ private Q_SLOTS:
             const auto logits = -torch::log(torch::expm1(wanted.select(1, t))).reshape({3, 1, 1, 1}).expand({3, 1, 2, 2});
             const auto loss = taskLoss(spec, logits, torch::ones({3, 2, 2}, torch::kByte), has.select(1, t));
             QCOMPARE(loss.active, entry["out"]["active"][static_cast<std::size_t>(t)].get<int>() == 1);
-            QVERIFY(near(loss.value.item<double>(), entry["out"]["task_loss"][static_cast<std::size_t>(t)].get<double>(), kExact));
+            QVERIFY(
+                near(loss.value.item<double>(), entry["out"]["task_loss"][static_cast<std::size_t>(t)].get<double>(), kExact));
         }
     }
 

@@ -197,7 +197,8 @@ private Q_SLOTS:
         WoundScene first;
         first.openings.push_back(sampleBlob(3, 8));
         first.tissue = {0.4, 0.4, 0.15, 0.05};
-        const std::vector<Date> dates{start, start + std::chrono::days{14}, start + std::chrono::days{28}, start + std::chrono::days{70}};
+        const std::vector<Date> dates{start, start + std::chrono::days{14}, start + std::chrono::days{28},
+                                      start + std::chrono::days{70}};
         std::vector<PhantomVisit> visits = healingSeries(course, first, dates);
         QCOMPARE(visits.size(), std::size_t{4});
         QVERIFY(std::abs(visits[1].areaCm2 - 8) < 1e-9);
@@ -250,7 +251,8 @@ private Q_SLOTS:
                         const Point middle = cicatrix::apply(toPx, print.centreMm);
                         const double reach = 20 * visit.scene.camera.pxPerMm;
                         QVERIFY(middle.x > reach && middle.y > reach);
-                        QVERIFY(middle.x < visit.scene.camera.widthPx - reach && middle.y < visit.scene.camera.heightPx - reach);
+                        QVERIFY(middle.x < visit.scene.camera.widthPx - reach &&
+                                middle.y < visit.scene.camera.heightPx - reach);
                     }
                 }
             }

@@ -31,7 +31,8 @@ QString run(const QString& program, const QStringList& arguments)
 {
     QProcess process;
     process.start(program, arguments);
-    return process.waitForFinished(60000) && process.exitCode() == 0 ? QString::fromUtf8(process.readAllStandardOutput()) : QString();
+    return process.waitForFinished(60000) && process.exitCode() == 0 ? QString::fromUtf8(process.readAllStandardOutput())
+                                                                     : QString();
 }
 
 /// The PDF's text with every run of white space as one blank.
@@ -53,7 +54,8 @@ QStringList sourceTexts()
     static const QRegularExpression literal(QStringLiteral(R"re("((?:[^"\\]|\\.)*)")re"));
     static const QRegularExpression term(QStringLiteral(R"re(Term\{"[^"]*", "([^"]*)"\})re"));
     QStringList texts;
-    QDirIterator files(QStringLiteral(CICATRIX_SOURCE_DIR "/core/report"), {QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(QStringLiteral(CICATRIX_SOURCE_DIR "/core/report"), {QStringLiteral("*.cpp")}, QDir::Files,
+                       QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString code = readText(files.next());
         for (auto found = call.globalMatch(code); found.hasNext();) {
@@ -96,8 +98,8 @@ QStringList borrowedTexts()
 QImage rasterised(const std::filesystem::path& pdf, const QString& folder, int dpi)
 {
     const QString stem = folder + QStringLiteral("/page");
-    run(QStringLiteral("pdftoppm"), {QStringLiteral("-r"), QString::number(dpi), QStringLiteral("-png"), QStringLiteral("-singlefile"),
-                                     QString::fromStdString(pdf.string()), stem});
+    run(QStringLiteral("pdftoppm"), {QStringLiteral("-r"), QString::number(dpi), QStringLiteral("-png"),
+                                     QStringLiteral("-singlefile"), QString::fromStdString(pdf.string()), stem});
     return QImage(stem + QStringLiteral(".png"));
 }
 
@@ -108,7 +110,10 @@ class ReportTest : public QObject {
 
 private:
     QTemporaryDir m_folder;
-    std::filesystem::path path(const std::string& name) const { return m_folder.filePath(QString::fromStdString(name)).toStdString(); }
+    std::filesystem::path path(const std::string& name) const
+    {
+        return m_folder.filePath(QString::fromStdString(name)).toStdString();
+    }
 
     static void paperAndLanguage()
     {
@@ -136,9 +141,11 @@ private:
     /// Every word of every page lies inside the margins of the paper.
     static void verifyInside(const std::filesystem::path& pdf)
     {
-        const QString boxes = run(QStringLiteral("pdftotext"), {QStringLiteral("-bbox"), QString::fromStdString(pdf.string()), QStringLiteral("-")});
+        const QString boxes = run(QStringLiteral("pdftotext"),
+                                  {QStringLiteral("-bbox"), QString::fromStdString(pdf.string()), QStringLiteral("-")});
         static const QRegularExpression page(QStringLiteral(R"re(<page width="([\d.]+)" height="([\d.]+)">)re"));
-        static const QRegularExpression word(QStringLiteral(R"re(<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">([^<]*)<)re"));
+        static const QRegularExpression word(
+            QStringLiteral(R"re(<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">([^<]*)<)re"));
         const auto size = page.match(boxes);
         QVERIFY(size.hasMatch());
         constexpr double kSide = 40;  // points: a little less than the 16 mm of margin
@@ -148,7 +155,8 @@ private:
             const QByteArray what = match.captured(5).toUtf8();
             QVERIFY2(match.captured(1).toDouble() >= kSide, what.constData());
             QVERIFY2(match.captured(3).toDouble() <= size.captured(1).toDouble() - kSide, what.constData());
-            QVERIFY2(match.captured(2).toDouble() >= 25 && match.captured(4).toDouble() <= size.captured(2).toDouble() - 14, what.constData());
+            QVERIFY2(match.captured(2).toDouble() >= 25 && match.captured(4).toDouble() <= size.captured(2).toDouble() - 14,
+                     what.constData());
         }
         QVERIFY(words > 80);
     }
@@ -163,22 +171,72 @@ private Q_SLOTS:
         const auto receipt = writeReport(data, path("all.pdf"), options);
         QVERIFY2(receipt, receipt ? "" : receipt.error().message().c_str());
         const QString text = textOf(path("all.pdf"));
-        QStringList wanted = german
-            ? QStringList{"Wundverlaufsbericht", "Müller, Käthe", "PH-000123", "02.11.1948", "Knöchel innen, links", "venöses Unterschenkelgeschwür",
-                          "20.11.2025", "Veränderung", "jenseits des Messfehlers", "gleicher Maßstab", "Verlauf", "Woche 4", "Débridement",
-                          "Messwerte", "Gewebe und Befunde", "9–12 Uhr", "mäßig", "Alle Fotos", "Notizen, Behandlung und Plan",
-                          "Herkunft der Werte", "Modell, unverändert", "0,943", "Grenzen", "kein Medizinprodukt", "überbelichtet",
-                          "Ausgelassen: Besuch vom 15.01.2026", "Unterschrift", "PUSH 3.0", "gedruckte Marker", "Lineal"}
-            : QStringList{"Wound progress report", "Müller, Käthe", "PH-000123", "2 Nov 1948", "ankle, medial, left", "venous leg ulcer",
-                          "20 Nov 2025", "Change", "beyond measurement error", "same scale", "Course", "week 4", "debridement", "Measurements",
-                          "Tissue and findings", "9–12 o'clock", "moderate", "All photos", "Notes, treatment and plan",
-                          "Where the figures come from", "model, untouched", "0.943", "Limits", "not a medical device", "overexposed",
-                          "Left out: visit of 15 Jan 2026", "Signature", "PUSH 3.0", "printed markers", "ruler"};
+        QStringList wanted = german ? QStringList{"Wundverlaufsbericht",
+                                                  "Müller, Käthe",
+                                                  "PH-000123",
+                                                  "02.11.1948",
+                                                  "Knöchel innen, links",
+                                                  "venöses Unterschenkelgeschwür",
+                                                  "20.11.2025",
+                                                  "Veränderung",
+                                                  "jenseits des Messfehlers",
+                                                  "gleicher Maßstab",
+                                                  "Verlauf",
+                                                  "Woche 4",
+                                                  "Débridement",
+                                                  "Messwerte",
+                                                  "Gewebe und Befunde",
+                                                  "9–12 Uhr",
+                                                  "mäßig",
+                                                  "Alle Fotos",
+                                                  "Notizen, Behandlung und Plan",
+                                                  "Herkunft der Werte",
+                                                  "Modell, unverändert",
+                                                  "0,943",
+                                                  "Grenzen",
+                                                  "kein Medizinprodukt",
+                                                  "überbelichtet",
+                                                  "Ausgelassen: Besuch vom 15.01.2026",
+                                                  "Unterschrift",
+                                                  "PUSH 3.0",
+                                                  "gedruckte Marker",
+                                                  "Lineal"}
+                                    : QStringList{"Wound progress report",
+                                                  "Müller, Käthe",
+                                                  "PH-000123",
+                                                  "2 Nov 1948",
+                                                  "ankle, medial, left",
+                                                  "venous leg ulcer",
+                                                  "20 Nov 2025",
+                                                  "Change",
+                                                  "beyond measurement error",
+                                                  "same scale",
+                                                  "Course",
+                                                  "week 4",
+                                                  "debridement",
+                                                  "Measurements",
+                                                  "Tissue and findings",
+                                                  "9–12 o'clock",
+                                                  "moderate",
+                                                  "All photos",
+                                                  "Notes, treatment and plan",
+                                                  "Where the figures come from",
+                                                  "model, untouched",
+                                                  "0.943",
+                                                  "Limits",
+                                                  "not a medical device",
+                                                  "overexposed",
+                                                  "Left out: visit of 15 Jan 2026",
+                                                  "Signature",
+                                                  "PUSH 3.0",
+                                                  "printed markers",
+                                                  "ruler"};
         wanted << QStringLiteral("Vascular outpatient clinic, St. Elsewhere Hospital") << QStringLiteral("Dr. Ada Sample")
                << QString::fromStdString(data.auditHead) << QString::fromStdString(receipt->id)
                << QString::fromStdString(receipt->dataSha256) << QStringLiteral("wing_mtl_lite0 1.0.0")
                << QString::fromStdString(data.visits.front().provenance.modelSha256) << QStringLiteral("20 mm")
-               << QString::fromStdString(data.visits.front().fields.notes) << QString::fromStdString(data.visits.front().fields.plan)
+               << QString::fromStdString(data.visits.front().fields.notes)
+               << QString::fromStdString(data.visits.front().fields.plan)
                << (german ? QStringLiteral("Seite %1 von %1") : QStringLiteral("Page %1 of %1")).arg(receipt->pages);
         for (const QString& part : wanted) {
             QVERIFY2(text.contains(part), part.toUtf8().constData());
@@ -225,10 +283,12 @@ private Q_SLOTS:
         ReportData data = sampleReport({40, 3, 400, 300});
         data.patient.family = "Freifrau von Hohenlohe-Schillingsfürst-Wolkenstein-Trostburg zu Unterschenkelhausen";
         data.patient.given = "Maria Theresia Wilhelmine Friederike Adelgunde";
-        data.clinic = "Department of Vascular Surgery, Angiology and Interdisciplinary Wound Care of the Regional Teaching Hospital";
+        data.clinic =
+            "Department of Vascular Surgery, Angiology and Interdisciplinary Wound Care of the Regional Teaching Hospital";
         data.visits[4].fields.notes = std::string(200, 'W') + " end of the long word";
         data.visits[5].scores.push_back({"A scale with a rather long name", 12.5, 40.0});
-        data.visits[6].provenance.reason = "border at the lower left was drawn through maceration; moved to the wound's edge after a second look";
+        data.visits[6].provenance.reason =
+            "border at the lower left was drawn through maceration; moved to the wound's edge after a second look";
         QVERIFY(writeReport(data, path("long.pdf"), options));
         const QString text = textOf(path("long.pdf"));
         QVERIFY(text.contains(QStringLiteral("Unterschenkelhausen")) && text.contains(QStringLiteral("Adelgunde")));
@@ -280,7 +340,8 @@ private Q_SLOTS:
         const QString text = textOf(path("german.pdf"));
         for (const char* english : {" the ", " of ", " with ", "proposed", "accepted", "visit ", "week"}) {
             QString rest = text;
-            rest.remove(QStringLiteral("photo of another wound")).remove(QString::fromStdString(sampleReport({1, 0, 9, 9}).visits[0].fields.plan));
+            rest.remove(QStringLiteral("photo of another wound"))
+                .remove(QString::fromStdString(sampleReport({1, 0, 9, 9}).visits[0].fields.plan));
             QVERIFY2(!rest.contains(QString::fromLatin1(english), Qt::CaseSensitive), english);
         }
     }
@@ -307,7 +368,8 @@ private Q_SLOTS:
         QVERIFY(receipt);
         const QString text = textOf(path("pseudonym.pdf"));
         QVERIFY(text.contains(QStringLiteral("P-7Q2K")));
-        QVERIFY(!text.contains(QStringLiteral("Müller")) && !text.contains(QStringLiteral("PH-000123")) && !text.contains(QStringLiteral("1948")));
+        QVERIFY(!text.contains(QStringLiteral("Müller")) && !text.contains(QStringLiteral("PH-000123")) &&
+                !text.contains(QStringLiteral("1948")));
         ReportData other = data;
         other.patient.family = "Else";
         QCOMPARE(identify(other).dataSha256, receipt->dataSha256);
@@ -337,8 +399,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("language");
         QTest::addColumn<QStringList>("texts");
-        QTest::addRow("en") << "en" << QStringList{"week 4", "accepted", "debridement", "antibiotics", "Open wound area", "granulation", "5 Jan 2026"};
-        QTest::addRow("de") << "de" << QStringList{"Woche 4", "angenommen", "Débridement", "Antibiotika", "Offene Wundfläche", "Granulation", "05.01.2026"};
+        QTest::addRow("en") << "en" << QStringList{"week 4",          "accepted",    "debridement", "antibiotics",
+                                                   "Open wound area", "granulation", "5 Jan 2026"};
+        QTest::addRow("de") << "de" << QStringList{"Woche 4",           "angenommen",  "Débridement", "Antibiotika",
+                                                   "Offene Wundfläche", "Granulation", "05.01.2026"};
     }
     void chartFilesShowWhatTheSeriesHolds()
     {
@@ -373,15 +437,16 @@ private Q_SLOTS:
         QVERIFY(writeChart({series, data.healing, {}}, path("hollow.png"), tongue, Existing::Replace));
         series.points.back().accepted = true;
         QVERIFY(writeChart({series, data.healing, {}}, path("full.png"), tongue, Existing::Replace));
-        const int more = accents(QImage(QString::fromStdString(path("full.png").string())))
-                         - accents(QImage(QString::fromStdString(path("hollow.png").string())));
+        const int more = accents(QImage(QString::fromStdString(path("full.png").string()))) -
+                         accents(QImage(QString::fromStdString(path("hollow.png").string())));
         QVERIFY2(more > 50, QByteArray::number(more).constData());
     }
 
     void aChartOfAnotherKindIsRefused()
     {
         const ReportData data = sampleReport({2, 0, 300, 200});
-        const auto refused = writeChart({data.series, data.healing, {}}, path("chart.bmp"), Language::English, Existing::Replace);
+        const auto refused =
+            writeChart({data.series, data.healing, {}}, path("chart.bmp"), Language::English, Existing::Replace);
         QVERIFY(!refused);
         QVERIFY(refused.error().kind == ErrorKind::Usage);
     }
@@ -394,7 +459,8 @@ private Q_SLOTS:
         QVERIFY(writeCard(path("card.pdf"), options));
         const QImage page = rasterised(path("card.pdf"), m_folder.path(), kDpi).convertToFormat(QImage::Format_Grayscale8);
         QVERIFY(!page.isNull());
-        const cv::Mat grey(page.height(), page.width(), CV_8UC1, const_cast<uchar*>(page.constBits()), std::size_t(page.bytesPerLine()));
+        const cv::Mat grey(page.height(), page.width(), CV_8UC1, const_cast<uchar*>(page.constBits()),
+                           std::size_t(page.bytesPerLine()));
         auto parameters = cv::aruco::DetectorParameters::create();
         parameters->cornerRefinementMethod = cv::aruco::CORNER_REFINE_SUBPIX;
         std::vector<int> ids;

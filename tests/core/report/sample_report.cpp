@@ -36,11 +36,16 @@ Rgb shade(Tissue code, int grain)
         return Rgb{channel(r), channel(g), channel(b)};
     };
     switch (code) {
-    case Tissue::Granulation: return tone(158, 42, 46);
-    case Tissue::Slough: return tone(206, 178, 110);
-    case Tissue::Necrosis: return tone(52, 40, 36);
-    case Tissue::Epithelium: return tone(222, 150, 146);
-    default: return tone(214, 170, 146);
+    case Tissue::Granulation:
+        return tone(158, 42, 46);
+    case Tissue::Slough:
+        return tone(206, 178, 110);
+    case Tissue::Necrosis:
+        return tone(52, 40, 36);
+    case Tissue::Epithelium:
+        return tone(222, 150, 146);
+    default:
+        return tone(214, 170, 146);
     }
 }
 
@@ -58,7 +63,8 @@ Drawn drawWound(const SampleSize& size, double areaCm2, double healing, std::uin
             const double radius = std::hypot(dx, dy);
             const Tissue code = radius < 1 ? tissueAt(radius, std::atan2(dy, dx), healing) : Tissue::Background;
             labels->at(x, y) = std::uint8_t(code);
-            photo->at(x, y) = shade(code, int(random.next() % 17) - 8 - int(18 * std::hypot(x - size.width / 2.0, y - size.height / 2.0) / size.width));
+            photo->at(x, y) = shade(code, int(random.next() % 17) - 8 -
+                                              int(18 * std::hypot(x - size.width / 2.0, y - size.height / 2.0) / size.width));
         }
     }
     drawn.photo = photo;
@@ -84,7 +90,8 @@ Figures figuresOf(const Drawn& drawn, const SampleSize& size)
     total.clockLengthMm = 2 * b;
     total.clockWidthMm = 2 * a;
     total.mmPerPixel = kMmPerPixel;
-    total.bounds = {int(size.width / 2.0 - drawn.semiX), int(size.height / 2.0 - drawn.semiY), int(2 * drawn.semiX), int(2 * drawn.semiY)};
+    total.bounds = {int(size.width / 2.0 - drawn.semiX), int(size.height / 2.0 - drawn.semiY), int(2 * drawn.semiX),
+                    int(2 * drawn.semiY)};
     for (const TissueStyle& look : tissueStyles()) {
         if (const double count = counts[std::size_t(look.code)]; count > 0) {
             total.tissue.push_back({look.code, {count / total.areaPx, 0.05}, count, count * cm2PerPx});
@@ -158,12 +165,13 @@ ReportData sampleReport(const SampleSize& size)
     data.createdAt = parseTimestamp("2026-03-09T14:05:06.000Z").value();
     data.software = {{"Cicatrix", "0.1.0"}, {"LibTorch", "1.13.1"}, {"Qt", "6.4.2"}};
     data.patient = {{}, "PH-000123", "Müller", "Käthe", parseDate("1948-11-02").value()};
-    data.wound = {"1", "ankle_medial_left", "ankle, medial, left", "Knöchel innen, links", "left", "venous_leg_ulcer",
-                  parseDate("2025-11-20").value(), {}};
+    data.wound = {"1",    "ankle_medial_left", "ankle, medial, left",           "Knöchel innen, links",
+                  "left", "venous_leg_ulcer",  parseDate("2025-11-20").value(), {}};
     const Date start = parseDate("2026-01-05").value();
     for (int i = 0; i < size.visits; ++i) {
         const double healing = double(i) / std::max(1, size.visits - 1);
-        const Drawn drawn = drawWound(size, 12.4 * std::pow(0.91, i) * (i % 2 == 1 ? 1.03 : 1.0), healing, std::uint64_t(i) + 1);
+        const Drawn drawn =
+            drawWound(size, 12.4 * std::pow(0.91, i) * (i % 2 == 1 ? 1.03 : 1.0), healing, std::uint64_t(i) + 1);
         ReportVisit visit;
         visit.id = {i + 1};
         visit.date = start + std::chrono::days(7 * i);
@@ -175,9 +183,15 @@ ReportData sampleReport(const SampleSize& size)
             visit.photo = ReportPhoto{drawn.photo, drawn.labels, {}, "photo" + std::to_string(i), "mask" + std::to_string(i)};
         }
         const bool accepted = i + 1 < size.visits || size.visits == 1;
-        visit.provenance = {i == 2 ? MaskOrigin::ModelCorrected : MaskOrigin::ModelUntouched, "wing_mtl_lite0", "1.0.0",
-                            "9f2c1b7a4e5d6c8b0a1f2e3d4c5b6a798897a6b5c4d3e2f1a0b1c2d3e4f50617", {}, i == 2 ? 2 : 1,
-                            i == 2 ? "Nurse Bo" : "", i == 2 ? "glare counted as slough" : "", accepted ? "Dr. Ada Sample" : "",
+        visit.provenance = {i == 2 ? MaskOrigin::ModelCorrected : MaskOrigin::ModelUntouched,
+                            "wing_mtl_lite0",
+                            "1.0.0",
+                            "9f2c1b7a4e5d6c8b0a1f2e3d4c5b6a798897a6b5c4d3e2f1a0b1c2d3e4f50617",
+                            {},
+                            i == 2 ? 2 : 1,
+                            i == 2 ? "Nurse Bo" : "",
+                            i == 2 ? "glare counted as slough" : "",
+                            accepted ? "Dr. Ada Sample" : "",
                             accepted ? std::optional<Timestamp>(Timestamp(visit.date) + std::chrono::hours(15)) : std::nullopt};
         if (i == 2) {
             visit.provenance.diceToModel = 0.943;
@@ -190,7 +204,8 @@ ReportData sampleReport(const SampleSize& size)
         } else if (i == 3) {
             events = {timeline::EventKind::Dressing, timeline::EventKind::Antibiotics};
         }
-        data.series.points.push_back({visit.id, visit.date, accepted, false, *visit.figures, visit.calibration.method, "wing_mtl_lite0 1.0.0", events});
+        data.series.points.push_back(
+            {visit.id, visit.date, accepted, false, *visit.figures, visit.calibration.method, "wing_mtl_lite0 1.0.0", events});
         data.visits.push_back(std::move(visit));
     }
     data.series.venous = true;

@@ -7,7 +7,7 @@ namespace cicatrix::report {
 
 struct SampleSize {
     int visits = 6;
-    int photos = 6;              ///< on the last so many visits
+    int photos = 6;  ///< on the last so many visits
     int width = 800, height = 600;
 };
 

@@ -49,7 +49,8 @@ inline Figures figuresOf(double areaCm2)
     wound.widthMm = Estimate{areaCm2 * 4, 0.125};
     wound.mmPerPixel = 0.1 + 0.2;  // 0.30000000000000004: a double that rounding would change
     wound.lengthAxisPx = {{1.5, 2.5}, {3.25, 4.75}};
-    wound.tissue = {{Tissue::Granulation, {0.75, 0.05}, 700, areaCm2 * 0.75}, {Tissue::Slough, {0.25, 0.05}, 200, areaCm2 * 0.25}};
+    wound.tissue = {{Tissue::Granulation, {0.75, 0.05}, 700, areaCm2 * 0.75},
+                    {Tissue::Slough, {0.25, 0.05}, 200, areaCm2 * 0.25}};
     wound.bounds = {10, 20, 30, 40};
     return {{wound}, wound};
 }

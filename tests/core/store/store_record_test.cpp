@@ -138,20 +138,48 @@ private Q_SLOTS:
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("value");
         QTest::addColumn<QString>("stored");  // empty: refused
-        QTest::newRow("depth") << "depth" << " 1.50 " << "1.5";
-        QTest::newRow("negative depth") << "depth" << "-1" << "";
-        QTest::newRow("depth with unit") << "depth" << "2 cm" << "";
-        QTest::newRow("not a number") << "depth" << "nan" << "";
-        QTest::newRow("pain too high") << "pain" << "11" << "";
-        QTest::newRow("exudate") << "exudate" << "moderate" << "moderate";
-        QTest::newRow("not assessable") << "exudate" << "not_assessable" << "not_assessable";
-        QTest::newRow("unknown choice") << "odour" << "awful" << "";
-        QTest::newRow("undermining") << "undermining" << "9-12:2.50@11,1-3: .8" << "9-12:2.5@11, 1-3:0.8";
-        QTest::newRow("clock of 13") << "undermining" << "9-13:2" << "";
-        QTest::newRow("tunnelling") << "tunnelling" << "6:3.5" << "6:3.5";
-        QTest::newRow("tunnel without length") << "tunnelling" << "6" << "";
-        QTest::newRow("notes") << "notes" << "für später" << "für später";
-        QTest::newRow("unknown field") << "colour" << "red" << "";
+        QTest::newRow("depth") << "depth"
+                               << " 1.50 "
+                               << "1.5";
+        QTest::newRow("negative depth") << "depth"
+                                        << "-1"
+                                        << "";
+        QTest::newRow("depth with unit") << "depth"
+                                         << "2 cm"
+                                         << "";
+        QTest::newRow("not a number") << "depth"
+                                      << "nan"
+                                      << "";
+        QTest::newRow("pain too high") << "pain"
+                                       << "11"
+                                       << "";
+        QTest::newRow("exudate") << "exudate"
+                                 << "moderate"
+                                 << "moderate";
+        QTest::newRow("not assessable") << "exudate"
+                                        << "not_assessable"
+                                        << "not_assessable";
+        QTest::newRow("unknown choice") << "odour"
+                                        << "awful"
+                                        << "";
+        QTest::newRow("undermining") << "undermining"
+                                     << "9-12:2.50@11,1-3: .8"
+                                     << "9-12:2.5@11, 1-3:0.8";
+        QTest::newRow("clock of 13") << "undermining"
+                                     << "9-13:2"
+                                     << "";
+        QTest::newRow("tunnelling") << "tunnelling"
+                                    << "6:3.5"
+                                    << "6:3.5";
+        QTest::newRow("tunnel without length") << "tunnelling"
+                                               << "6"
+                                               << "";
+        QTest::newRow("notes") << "notes"
+                               << "für später"
+                               << "für später";
+        QTest::newRow("unknown field") << "colour"
+                                       << "red"
+                                       << "";
     }
     void fieldsAreCheckedAndFollowed()
     {
@@ -177,9 +205,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<double>("area");
         QTest::addColumn<int>("answer");
-        const std::vector<std::pair<double, int>> cases{{0.0, 1},  {0.24, 1}, {0.25, 2}, {0.3, 2},   {0.64, 2},  {0.66, 3}, {1.0, 3},
-                                                        {1.04, 3}, {1.05, 4}, {2.0, 4},  {3.0, 5},   {4.0, 6},   {4.1, 7},  {8.0, 7},
-                                                        {8.06, 8}, {12.0, 8}, {24.0, 9}, {24.04, 9}, {24.1, 10}, {300, 10}};
+        const std::vector<std::pair<double, int>> cases{
+            {0.0, 1}, {0.24, 1}, {0.25, 2}, {0.3, 2}, {0.64, 2}, {0.66, 3}, {1.0, 3},  {1.04, 3},  {1.05, 4},  {2.0, 4},
+            {3.0, 5}, {4.0, 6},  {4.1, 7},  {8.0, 7}, {8.06, 8}, {12.0, 8}, {24.0, 9}, {24.04, 9}, {24.1, 10}, {300, 10}};
         for (const auto& [area, answer] : cases) {
             QTest::addRow("%g", area) << area << answer;
         }
@@ -274,8 +302,8 @@ private Q_SLOTS:
     void theRecordCannotBeRewritten_data()
     {
         QTest::addColumn<QString>("sql");
-        for (const char* table : {"photo", "analysis", "analysis_tissue", "acceptance", "field_value", "score", "event", "consent",
-                                  "audit", "audit_text"}) {
+        for (const char* table : {"photo", "analysis", "analysis_tissue", "acceptance", "field_value", "score", "event",
+                                  "consent", "audit", "audit_text"}) {
             const QString name = table;
             QTest::addRow("update %s", table) << "UPDATE " + name + " SET rowid = rowid";
             QTest::addRow("delete %s", table) << "DELETE FROM " + name;
@@ -304,7 +332,8 @@ private Q_SLOTS:
             runOutside(clinic.folder, {sql});
             QFAIL("the statement was allowed");
         } catch (const std::runtime_error& error) {
-            QVERIFY2(QString(error.what()).contains("append-only") || QString(error.what()).contains("never deleted"), error.what());
+            QVERIFY2(QString(error.what()).contains("append-only") || QString(error.what()).contains("never deleted"),
+                     error.what());
         }
     }
 

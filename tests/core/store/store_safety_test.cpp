@@ -94,7 +94,8 @@ private Q_SLOTS:
         fileVisit(clinic, day("2026-03-01"), 2);
         QCOMPARE(need(clinic.store->connection().count(
                      "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0"
-                     " AND name NOT LIKE 'sqlite_%'")), std::int64_t{0});
+                     " AND name NOT LIKE 'sqlite_%'")),
+                 std::int64_t{0});
         for (const fs::directory_entry& entry : fs::recursive_directory_iterator(clinic.folder)) {
             struct stat status {};
             QCOMPARE(::stat(entry.path().c_str(), &status), 0);
@@ -331,16 +332,21 @@ private Q_SLOTS:
         QTest::newRow("boundary between two fields")
             << QStringList{"UPDATE audit SET act = act || substr(object, 1, 1), object = substr(object, 2) WHERE seq = 5"} << 5;
         QTest::newRow("hash") << QStringList{"UPDATE audit SET hash = prev WHERE seq = 6"} << 6;
-        QTest::newRow("deleted row") << QStringList{"DELETE FROM audit_text WHERE seq = 6", "DELETE FROM audit WHERE seq = 6"} << 7;
-        QTest::newRow("first row") << QStringList{"DELETE FROM audit_text WHERE seq = 1", "DELETE FROM audit WHERE seq = 1"} << 2;
-        QTest::newRow("tail cut") << QStringList{"DELETE FROM audit_text WHERE seq > 8", "DELETE FROM audit WHERE seq > 8"} << 9;
+        QTest::newRow("deleted row") << QStringList{"DELETE FROM audit_text WHERE seq = 6", "DELETE FROM audit WHERE seq = 6"}
+                                     << 7;
+        QTest::newRow("first row") << QStringList{"DELETE FROM audit_text WHERE seq = 1", "DELETE FROM audit WHERE seq = 1"}
+                                   << 2;
+        QTest::newRow("tail cut") << QStringList{"DELETE FROM audit_text WHERE seq > 8", "DELETE FROM audit WHERE seq > 8"}
+                                  << 9;
         QTest::newRow("all cut") << QStringList{"DELETE FROM audit_text", "DELETE FROM audit"} << 1;
         QTest::newRow("inserted row")
             << QStringList{"INSERT INTO audit SELECT max(seq) + 1, at, user_id, user_name, act, object, patient_id, detail, record,"
-                           " personal_sha256, blobs, program, hash, hash FROM audit"} << 13;
-        QTest::newRow("swapped rows")
-            << QStringList{"UPDATE audit SET seq = 100 WHERE seq = 5", "UPDATE audit SET seq = 5 WHERE seq = 6",
-                           "UPDATE audit SET seq = 6 WHERE seq = 100"} << 5;
+                           " personal_sha256, blobs, program, hash, hash FROM audit"}
+            << 13;
+        QTest::newRow("swapped rows") << QStringList{"UPDATE audit SET seq = 100 WHERE seq = 5",
+                                                     "UPDATE audit SET seq = 5 WHERE seq = 6",
+                                                     "UPDATE audit SET seq = 6 WHERE seq = 100"}
+                                      << 5;
         QTest::newRow("text") << QStringList{"UPDATE audit_text SET text = '{}' WHERE seq = 2"} << 2;
         QTest::newRow("text removed") << QStringList{"DELETE FROM audit_text WHERE seq = 2"} << 2;
     }
@@ -386,8 +392,8 @@ private Q_SLOTS:
         fileVisit(clinic, day("2026-03-01"), 4);
         QCOMPARE(firstProblem(*clinic.store), std::string());
         clinic.close();
-        runOutside(clinic.folder, {"DROP TRIGGER analysis_fixed", "DROP TRIGGER analysis_tissue_fixed", "DROP TRIGGER photo_fixed",
-                                   "DROP TRIGGER analysis_tissue_kept", edit});
+        runOutside(clinic.folder, {"DROP TRIGGER analysis_fixed", "DROP TRIGGER analysis_tissue_fixed",
+                                   "DROP TRIGGER photo_fixed", "DROP TRIGGER analysis_tissue_kept", edit});
         clinic.reopen();
         QVERIFY(!firstProblem(*clinic.store).empty());
     }
@@ -539,8 +545,11 @@ private Q_SLOTS:
         {
             WriteTransaction write = clinic.begin();
             for (int i = 0; i < 10'000; ++i) {
-                need(addPatient(write, {"P" + std::to_string(100'000 + i), "Family" + std::to_string(i * 7919 % 10'000),
-                                        "Given" + std::to_string(i % 97), {}, ""}));
+                need(addPatient(write, {"P" + std::to_string(100'000 + i),
+                                        "Family" + std::to_string(i * 7919 % 10'000),
+                                        "Given" + std::to_string(i % 97),
+                                        {},
+                                        ""}));
             }
             need(write.commit());
         }

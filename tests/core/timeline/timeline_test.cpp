@@ -14,10 +14,7 @@ namespace {
 
 const Date kStart = std::chrono::sys_days(std::chrono::year(2026) / 3 / 2);
 
-Date day(int days)
-{
-    return kStart + std::chrono::days(days);
-}
+Date day(int days) { return kStart + std::chrono::days(days); }
 
 /// An accepted visit; perimeter of the circle of that area.
 SeriesPoint visit(int days, double areaCm2, double relativeSd = 0.05)
@@ -97,10 +94,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<double>("later");
         QTest::addColumn<bool>("beyond");
-        QTest::newRow("smaller, within") << 9.0 << false;      // 1 < 1.96·hypot(0.5, 0.45) = 1.32
-        QTest::newRow("smaller, beyond") << 8.6 << true;       // 1.4 > 1.29
-        QTest::newRow("grown, beyond") << 11.8 << true;        // 1.8 > 1.52
-        QTest::newRow("grown, within") << 11.2 << false;       // 1.2 < 1.47
+        QTest::newRow("smaller, within") << 9.0 << false;  // 1 < 1.96·hypot(0.5, 0.45) = 1.32
+        QTest::newRow("smaller, beyond") << 8.6 << true;   // 1.4 > 1.29
+        QTest::newRow("grown, beyond") << 11.8 << true;    // 1.8 > 1.52
+        QTest::newRow("grown, within") << 11.2 << false;   // 1.2 < 1.47
     }
     void aChangeIsJudgedByBothErrors()
     {
@@ -185,7 +182,8 @@ private Q_SLOTS:
         QTest::newRow("interpolated, below") << QList<int>{0, 27, 35} << three << false << 60 << 42.5 << true << "";
         QTest::newRow("venous mark is 40") << QList<int>{0, 27, 35} << three << true << 60 << 42.5 << false << "";
         QTest::newRow("exactly day 28") << QList<int>{0, 28, 90} << three << false << 90 << 40.0 << true << "";
-        QTest::newRow("one side only") << QList<int>{0, 25, 60} << three << false << 60 << 40.0 << true << "from the visit on day 25";
+        QTest::newRow("one side only") << QList<int>{0, 25, 60} << three << false << 60 << 40.0 << true
+                                       << "from the visit on day 25";
         QTest::newRow("none near") << QList<int>{0, 20, 36} << three << false << 60 << -1.0 << false << "no visit near week 4";
         QTest::newRow("not due") << QList<int>{0, 7, 21} << three << false << 22 << -1.0 << false << "not yet four weeks";
         QTest::newRow("growing") << QList<int>{0, 26, 30} << QList<double>{10, 12, 12} << true << 60 << -20.0 << true << "";

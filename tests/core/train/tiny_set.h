@@ -33,7 +33,8 @@ inline TinyPhoto drawTinyPhoto(int width, int height, std::uint64_t seed)
             const int r = inside ? (slough ? 220 : 170) : 225;
             const int g = inside ? (slough ? 190 : 30) : 180;
             const int b = inside ? 40 : 150;
-            photo.rgb.push_back({static_cast<std::uint8_t>(r + noise), static_cast<std::uint8_t>(g + noise), static_cast<std::uint8_t>(b + noise)});
+            photo.rgb.push_back({static_cast<std::uint8_t>(r + noise), static_cast<std::uint8_t>(g + noise),
+                                 static_cast<std::uint8_t>(b + noise)});
             photo.wound.push_back(inside ? 1 : 0);
             photo.tissue.push_back(static_cast<std::uint8_t>(slough ? 2 : inside ? 1 : 0));
         }

@@ -221,10 +221,11 @@ private Q_SLOTS:
         QFETCH(int, trainRow);
         QFETCH(QString, protocol);
         QFETCH(bool, allowed);
-        std::vector<PackedRow> rows{makeRow("a", "fuseg", "g1", "validation", "test"), makeRow("b", "lutseg", "g1", "example", "train"),
-                                    makeRow("c", "fuseg", "g1", "train", "unused"),    makeRow("d", "fuseg", "g2", "train", "train"),
-                                    makeRow("e", "fuseg", "g3", "train", "train"),     makeRow("f", "fuseg", "g4", "train", "train"),
-                                    makeRow("h", "fuseg", "g2", "train", "val")};
+        std::vector<PackedRow> rows{
+            makeRow("a", "fuseg", "g1", "validation", "test"), makeRow("b", "lutseg", "g1", "example", "train"),
+            makeRow("c", "fuseg", "g1", "train", "unused"),    makeRow("d", "fuseg", "g2", "train", "train"),
+            makeRow("e", "fuseg", "g3", "train", "train"),     makeRow("f", "fuseg", "g4", "train", "train"),
+            makeRow("h", "fuseg", "g2", "train", "val")};
         rows[4].excluded = true;
         const Selection selection{{static_cast<std::size_t>(trainRow)}, {6}, {0}};
         QCOMPARE(checkLeakage(rows, selection, *Protocol::parse(protocol.toStdString())).has_value(), allowed);
@@ -288,7 +289,8 @@ private Q_SLOTS:
         for (int step = 0; step < 8; ++step) {
             const std::vector<BatchItem> batch = sampler.batch(2, step);
             QCOMPARE(batch.size(), std::size_t{6});
-            QCOMPARE(std::count_if(batch.begin(), batch.end(), [&](const BatchItem& item) { return rows[item.row].hasTissue; }), 2);
+            QCOMPARE(std::count_if(batch.begin(), batch.end(), [&](const BatchItem& item) { return rows[item.row].hasTissue; }),
+                     2);
             QVERIFY(batch == Sampler(rows, chosen, {6, 2, 9}).batch(2, step));
             for (const BatchItem& item : batch) {
                 if (!rows[item.row].hasTissue) {
@@ -305,16 +307,26 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("json");
         QTest::addColumn<QString>("key");
-        QTest::newRow("no data") << "{}" << "data";
-        QTest::newRow("unknown") << R"({"data":"x","epoch":3})" << "epoch";
-        QTest::newRow("type") << R"({"data":"x","epochs":"many"})" << "epochs";
-        QTest::newRow("fraction for a whole number") << R"({"data":"x","batch":2.5})" << "batch";
-        QTest::newRow("range") << R"({"data":"x","augment":{"hue":0.5}})" << "augment.hue";
-        QTest::newRow("nested unknown") << R"({"data":"x","optimiser":{"lr":1}})" << "optimiser.lr";
-        QTest::newRow("section is no object") << R"({"data":"x","augment":3})" << "augment";
-        QTest::newRow("protocol") << R"({"data":"x","protocol":"fold:"})" << "protocol";
-        QTest::newRow("crossed scales") << R"({"data":"x","augment":{"scale_low":2,"scale_high":1}})" << "augment.scale_low";
-        QTest::newRow("no room for photos") << R"({"data":"x","batch":4,"tissue_per_batch":4})" << "tissue_per_batch";
+        QTest::newRow("no data") << "{}"
+                                 << "data";
+        QTest::newRow("unknown") << R"({"data":"x","epoch":3})"
+                                 << "epoch";
+        QTest::newRow("type") << R"({"data":"x","epochs":"many"})"
+                              << "epochs";
+        QTest::newRow("fraction for a whole number") << R"({"data":"x","batch":2.5})"
+                                                     << "batch";
+        QTest::newRow("range") << R"({"data":"x","augment":{"hue":0.5}})"
+                               << "augment.hue";
+        QTest::newRow("nested unknown") << R"({"data":"x","optimiser":{"lr":1}})"
+                                        << "optimiser.lr";
+        QTest::newRow("section is no object") << R"({"data":"x","augment":3})"
+                                              << "augment";
+        QTest::newRow("protocol") << R"({"data":"x","protocol":"fold:"})"
+                                  << "protocol";
+        QTest::newRow("crossed scales") << R"({"data":"x","augment":{"scale_low":2,"scale_high":1}})"
+                                        << "augment.scale_low";
+        QTest::newRow("no room for photos") << R"({"data":"x","batch":4,"tissue_per_batch":4})"
+                                            << "tissue_per_batch";
     }
     void aFaultyConfigurationNamesItsKey()
     {
@@ -328,7 +340,8 @@ private Q_SLOTS:
 
     void aConfigurationSurvivesItsJson()
     {
-        const auto config = parseTrainConfig({{"data", "x.cds"}, {"protocol", "fold:2"}, {"augment", {{"size", 96}}}}, "run.json");
+        const auto config =
+            parseTrainConfig({{"data", "x.cds"}, {"protocol", "fold:2"}, {"augment", {{"size", 96}}}}, "run.json");
         QVERIFY(config.has_value());
         const auto again = parseTrainConfig(toJson(*config), "config.json");
         QVERIFY2(again.has_value(), again ? "" : again.error().message().c_str());

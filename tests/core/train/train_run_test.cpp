@@ -121,7 +121,8 @@ private Q_SLOTS:
         const std::string before = hashOf(file);
         const auto outcome = runTraining(config, {run, true}, Progress::none(), log);
         QVERIFY(!outcome);
-        QVERIFY2(QByteArray(outcome.error().message().c_str()).contains("checkpoint is kept"), outcome.error().message().c_str());
+        QVERIFY2(QByteArray(outcome.error().message().c_str()).contains("checkpoint is kept"),
+                 outcome.error().message().c_str());
         QCOMPARE(hashOf(file), before);
     }
 
@@ -177,7 +178,8 @@ private Q_SLOTS:
         const auto options = [](double decay) {
             return std::make_unique<torch::optim::AdamWOptions>(torch::optim::AdamWOptions(0.01).weight_decay(decay));
         };
-        torch::optim::AdamW reference(std::vector<Group>{Group({theirs->weight}, options(0.1)), Group({theirs->bias}, options(0))});
+        torch::optim::AdamW reference(
+            std::vector<Group>{Group({theirs->weight}, options(0.1)), Group({theirs->bias}, options(0))});
         for (int step = 0; step < 20; ++step) {
             const torch::Tensor input = torch::randn({5, 4});
             mine.zeroGradients();
