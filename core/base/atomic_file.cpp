@@ -120,18 +120,7 @@ Result<void> AtomicFile::commit()
         ::unlink(m_temporary.c_str());
     }
     m_temporary.clear();
-    const fs::path folder = m_target.has_parent_path() ? m_target.parent_path() : fs::path(".");
-    const int directory = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory < 0) {
-        return failure("its folder cannot be opened");
-    }
-    const bool stored = ::fsync(directory) == 0;
-    const int folderError = errno;
-    ::close(directory);
-    if (!stored) {
-        return systemError(folderError, m_target.filename().string(), "its folder cannot be stored safely");
-    }
-    return {};
+    return syncFolder(m_target.has_parent_path() ? m_target.parent_path() : fs::path("."));
 }
 
 Result<void> writeFileAtomically(const fs::path& path, std::span<const std::byte> bytes, Existing existing)
@@ -146,17 +135,48 @@ Result<void> writeFileAtomically(const fs::path& path, std::string_view text, Ex
     return writeFileAtomically(path, std::as_bytes(std::span{text.data(), text.size()}), existing);
 }
 
-void removeStaleTemporaries(const fs::path& folder)
+void removeStaleTemporaries(const fs::path& folder, const std::string& name)
 {
     using namespace std::chrono_literals;
+    const std::string start = "." + name;
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with('.') && name.find(".tmp-") != std::string::npos && entry.is_regular_file(ignored) &&
+        const std::string found = entry.path().filename().string();
+        const std::size_t mark = found.find(".tmp-");
+        const bool temporary = found.starts_with(start) && (name.empty() ? mark != std::string::npos : mark == start.size());
+        if (temporary && entry.is_regular_file(ignored) &&
             fs::file_time_type::clock::now() - entry.last_write_time(ignored) > 1h) {
             fs::remove(entry.path(), ignored);
         }
     }
+}
+
+Result<void> syncFolder(const fs::path& folder)
+{
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+    const int code = errno;
+    if (descriptor >= 0) {
+        ::close(descriptor);
+    }
+    return synced ? Result<void>{} : systemError(code, folder.string(), "cannot be stored safely");
+}
+
+Result<void> makeFolder(const fs::path& folder)
+{
+    if (::mkdir(folder.c_str(), 0700) == 0) {
+        return syncFolder(folder.has_parent_path() ? folder.parent_path() : fs::path("."));
+    }
+    const int code = errno;
+    std::error_code ignored;
+    if (code == EEXIST && fs::is_directory(folder, ignored)) {
+        return {};
+    }
+    if (code != ENOENT || !folder.has_parent_path()) {
+        return systemError(code, folder.string(), "cannot be made");
+    }
+    CICATRIX_TRY(makeFolder(folder.parent_path()));
+    return makeFolder(folder);
 }
 
 }  // namespace cicatrix

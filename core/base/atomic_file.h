@@ -46,8 +46,12 @@ private:
 [[nodiscard]] Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes,
                                                Existing existing);
 [[nodiscard]] Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text, Existing existing);
-/// Removes what a killed writer left in `folder` (names ".NAME.tmp-…"), if it is older than an hour.
-void removeStaleTemporaries(const std::filesystem::path& folder);
+/// Removes what a killed writer left in `folder` (names ".NAME.tmp-…", of one NAME or of all), if it is older than an hour.
+void removeStaleTemporaries(const std::filesystem::path& folder, const std::string& name = {});
+/// Lets a folder remember what was made, renamed or removed in it (fsync), checked.
+[[nodiscard]] Result<void> syncFolder(const std::filesystem::path& folder);
+/// Makes a private folder (0700), and those above it that are missing; each is remembered by the one above.
+[[nodiscard]] Result<void> makeFolder(const std::filesystem::path& folder);
 /// The Error for a failed system call: DiskFull for ENOSPC, EDQUOT, EFBIG; ClinicReadOnly for EROFS, EACCES; else Io.
 [[nodiscard]] Error systemError(int code, const std::string& subject, const std::string& act);
 

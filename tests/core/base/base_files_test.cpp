@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/atomic_file.h"
 #include "core/base/files.h"
+#include "core/base/scratch_folder.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -9,6 +10,8 @@
 
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace cicatrix;
 namespace fs = std::filesystem;
@@ -75,7 +78,77 @@ private Q_SLOTS:
         QCOMPARE(readFile(folder() / "big", 1999).error().kind, ErrorKind::BadInput);
     }
 
+    void aScratchFolderAppearsWhole()
+    {
+        const fs::path target = folder() / "new" / "made";
+        {
+            Result<ScratchFolder> scratch = ScratchFolder::beside(target);
+            QVERIFY(scratch.has_value());
+            QVERIFY(writeFileAtomically(scratch->path() / "x", std::string_view("x"), Existing::Keep).has_value());
+            QVERIFY(!fs::exists(target));
+            QVERIFY(scratch->become().has_value());
+        }
+        QCOMPARE(*readTextFile(target / "x"), std::string("x"));
+        QCOMPARE(fs::status(target).permissions(), fs::perms::owner_all);
+        QCOMPARE(entries(target.parent_path()), 1);
+        const Result<ScratchFolder> again = ScratchFolder::beside(target);
+        QVERIFY(!again);
+        QCOMPARE(again.error().kind, ErrorKind::BadInput);
+    }
+
+    void aScratchFolderGivenUpLeavesNothing()
+    {
+        const fs::path target = folder() / "given" / "up";
+        QVERIFY(ScratchFolder::beside(target).has_value());
+        QCOMPARE(entries(target.parent_path()), 0);
+        fs::create_directory(target);
+        Result<ScratchFolder> scratch = ScratchFolder::beside(target);  // an empty folder may be replaced
+        QVERIFY(scratch.has_value());
+        QVERIFY(writeFileAtomically(target / "meanwhile", std::string_view("x"), Existing::Keep).has_value());
+        QVERIFY(!scratch->become());  // but not one that was filled meanwhile
+        QCOMPARE(entries(target), 1);
+    }
+
+    void leftoversOfTheDeadAreClearedOthersKept()
+    {
+        const fs::path target = folder() / "left" / "over";
+        const pid_t child = ::fork();
+        if (child == 0) {
+            const Result<ScratchFolder> scratch = ScratchFolder::beside(target);
+            ::kill(::getpid(), SIGKILL);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QVERIFY(WIFSIGNALED(status));
+        QCOMPARE(entries(target.parent_path()), 1);
+        const Result<ScratchFolder> living = ScratchFolder::beside(target);
+        QCOMPARE(entries(target.parent_path()), 1);  // the dead one's is gone, this one's is there
+        QVERIFY(ScratchFolder::beside(target).has_value());
+        QVERIFY(fs::is_directory(living->path()));
+        QVERIFY(ScratchFolder::beside(target.parent_path() / "ove").has_value());
+        QVERIFY(fs::is_directory(living->path()));
+    }
+
+    void oldTemporariesOfOneNameOrOfAllAreRemoved()
+    {
+        const fs::path place = folder() / "stale";
+        fs::create_directory(place);
+        for (const char* name : {".a.tmp-1-1", ".a.tmp-1-2.db", ".b.tmp-1-1", ".ab.tmp-1-1", "a.tmp-1-1"}) {
+            QVERIFY(writeFileAtomically(place / name, std::string_view("x"), Existing::Keep).has_value());
+            fs::last_write_time(place / name, fs::file_time_type::clock::now() - std::chrono::hours(2));
+        }
+        QVERIFY(writeFileAtomically(place / ".a.tmp-2-1", std::string_view("young"), Existing::Keep).has_value());
+        removeStaleTemporaries(place, "a");
+        QCOMPARE(entries(place), 4);
+        removeStaleTemporaries(place);
+        QCOMPARE(entries(place), 2);
+    }
+
 private:
+    static int entries(const fs::path& folder)
+    {
+        return static_cast<int>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+    }
     fs::path folder() const { return m_folder.path().toStdString(); }
     QTemporaryDir m_folder;
 };
