@@ -56,11 +56,30 @@ void compareTable(const RecordTable& table, const std::map<std::int64_t, Sha256H
     }
 }
 
+std::int64_t numberOf(const std::string& object) { return std::stoll(object.substr(object.find(':') + 1)); }
+
+/// The counters behind AUTOINCREMENT: one that fell back would give an id again that the log knows.
+Result<void> checkCounters(Connection& connection, const Digests& logged, std::vector<std::string>& problems)
+{
+    std::map<std::string, std::int64_t> expected;
+    for (const auto& [object, digest] : logged) {
+        std::int64_t& highest = expected[object.substr(0, object.find(':'))];
+        highest = std::max(highest, numberOf(object));
+    }
+    std::map<std::string, std::int64_t> found;
+    CICATRIX_TRY(forEachRow(connection.run("SELECT name, seq FROM sqlite_sequence"),
+                            [&](const Statement& row) { found[row.text(0)] = row.integer(1); }));
+    if (found != expected) {
+        tell(problems, "clinic.db: its counters do not agree with the audit log");
+    }
+    return {};
+}
+
 bool wasErased(const ErasedObjects& erased, const std::string& object)
 {
     const auto colon = object.find(':');
     const auto table = erased.rows.find(object.substr(0, colon));
-    return table != erased.rows.end() && table->second.contains(std::stoll(object.substr(colon + 1)));
+    return table != erased.rows.end() && table->second.contains(numberOf(object));
 }
 
 /// Every row against the digest that the audit log holds of it, and every digest against its row.
@@ -70,6 +89,7 @@ Result<void> checkRecords(const ReadTransaction& read, std::vector<std::string>&
     Digests expected;
     CICATRIX_TRY(forEachRow(connection.run("SELECT object, record FROM audit WHERE record <> '' ORDER BY seq"),
                             [&](const Statement& row) { expected[row.text(0)] = row.text(1); }));
+    CICATRIX_TRY(checkCounters(connection, expected, problems));
     for (const RecordTable& table : recordTables()) {
         CICATRIX_ASSIGN(const auto rows, recordDigests(connection, table));
         compareTable(table, rows, expected, problems);
@@ -117,6 +137,10 @@ Result<void> checkDatabase(const ReadTransaction& read, const fs::path& anchors,
     if (!problems.empty()) {
         return {};  // what follows reads the same pages
     }
+    CICATRIX_TRY(checkSchema(connection, problems));
+    if (!problems.empty()) {
+        return {};  // what follows relies on its tables
+    }
     CICATRIX_TRY(forEachRow(connection.run("PRAGMA foreign_key_check"), [&](const Statement& row) {
         tell(problems, row.text(0) + " row " + row.text(1) + ": refers to a missing row of " + row.text(2));
     }));
@@ -125,6 +149,7 @@ Result<void> checkDatabase(const ReadTransaction& read, const fs::path& anchors,
         tell(problems, verdict.problem);
     }
     CICATRIX_TRY(checkVersions(connection, problems));
+    CICATRIX_TRY(checkSettings(read, problems));
     return checkRecords(read, problems);
 }
 
@@ -199,6 +224,10 @@ Result<std::int64_t> removeOrphans(const Store& store)
     CICATRIX_ASSIGN(const std::vector<Sha256Hex> named, referredFiles(read));
     CICATRIX_ASSIGN(const std::vector<Sha256Hex> present, store.vault().list());
     std::int64_t removed = 0;
+    std::error_code unlisted;
+    for (const fs::directory_entry& folder : fs::directory_iterator(store.vault().folder(), unlisted)) {
+        removeStaleTemporaries(folder.path());
+    }
     for (const Sha256Hex& hash : present) {
         std::error_code ignored;
         const auto age = fs::file_time_type::clock::now() - fs::last_write_time(store.vault().pathOf(hash), ignored);

@@ -142,7 +142,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const fs::path& file, Acces
     QSqlDatabase& database = *connection->m_database;
     database.setDatabaseName(databaseName(file, access));
     QString options = "QSQLITE_BUSY_TIMEOUT=" + QString::number(kBusyMilliseconds);
-    if (access != Access::ReadWrite) {
+    if (access == Access::ReadOnly || access == Access::Immutable) {
         options += ";QSQLITE_OPEN_READONLY";
     }
     if (access == Access::Immutable) {
@@ -167,6 +167,9 @@ Result<void> Connection::setUp(Access access)
     // Set for this connection, whether it writes or not; `secure_delete` lets an erased name leave no trace in free pages.
     CICATRIX_TRY(script("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
                         "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 1000"));
+    if (access == Access::Scratch) {
+        return {};
+    }
     if (access != Access::ReadWrite) {
         return script("PRAGMA query_only = ON");
     }

@@ -22,8 +22,12 @@ class QSqlQuery;
 
 namespace cicatrix::store {
 
-/// Immutable: reads the main file alone, takes no lock, makes no side file.
-enum class Access { ReadWrite, ReadOnly, Immutable };
+enum class Access {
+    ReadWrite,
+    ReadOnly,
+    Immutable,  ///< reads the main file alone, takes no lock, makes no side file
+    Scratch,    ///< the file ":memory:": an empty database that is gone when it is closed
+};
 
 /// "CICA" in the header of every clinic.db.
 inline constexpr std::int32_t kApplicationId = 0x43494341;

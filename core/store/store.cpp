@@ -10,6 +10,8 @@
 #include "core/store/migrate.h"
 
 #include <cerrno>
+#include <fstream>
+#include <set>
 #include <utility>
 
 #include <fcntl.h>
@@ -29,21 +31,55 @@ bool isEmptyFile(const fs::path& path)
     return fs::file_size(path, code) == 0 && !code;
 }
 
-/// Reads application id and version from the file alone, so that a foreign or newer database is refused untouched.
+/// Whether nothing lies in `folder` but what a creation that was cut short leaves.
+bool onlyBegun(const fs::path& folder)
+{
+    static const std::set<std::string> kFolders{"vault", "models", "backups"};
+    static const std::set<std::string> kFiles{"clinic.lock", "audit-heads.txt", "clinic.db-journal", "clinic.db-wal",
+                                              "clinic.db-shm"};
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
+        const std::string name = entry.path().filename().string();
+        const bool begun = entry.is_directory(ignored)
+                               ? kFolders.contains(name) && fs::is_empty(entry.path(), ignored)
+                               : kFiles.contains(name) || (name == "clinic.db" && isEmptyFile(entry.path()));
+        if (!begun) {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::uint32_t bigEndian(std::string_view bytes)
+{
+    std::uint32_t value = 0;
+    for (const char byte : bytes) {
+        value = (value << 8) | static_cast<unsigned char>(byte);
+    }
+    return value;
+}
+
+/// Reads application id and version from the file's first 100 bytes (sqlite.org/fileformat2.html 1.3), so that a foreign or
+/// newer database is refused untouched. Not through SQLite: without its log, a file that was left in the midst of a
+/// checkpoint looks damaged, and is not.
 Result<int> versionInHeader(const fs::path& folder)
 {
+    constexpr std::size_t kHeaderBytes = 100;
     const fs::path file = databasePath(folder);
-    Result<std::unique_ptr<Connection>> opened = Connection::open(file, Access::Immutable);
-    if (!opened) {
-        return Error{opened.error().kind, file.string(), opened.error().detail};
+    std::string header(kHeaderBytes, '\0');
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) {
+        return Error{ErrorKind::Io, file.string(), "cannot be read"};
     }
-    Connection& header = **opened;
-    CICATRIX_ASSIGN(const std::int64_t application, header.pragma("application_id"));
-    if (application != kApplicationId) {
+    stream.read(header.data(), static_cast<std::streamsize>(header.size()));
+    if (!stream || !header.starts_with(std::string_view("SQLite format 3\0", 16))) {
+        return Error{ErrorKind::ClinicDamaged, file.string(), "is no database any more; restore the last back-up"};
+    }
+    if (bigEndian(std::string_view(header).substr(68, 4)) != static_cast<std::uint32_t>(kApplicationId)) {
         return Error{ErrorKind::BadInput, file.string(), "is a database of another program, not a clinic; nothing was changed"};
     }
-    CICATRIX_ASSIGN(const std::int64_t version, header.pragma("user_version"));
-    if (version > schemaVersion()) {
+    const std::uint32_t version = bigEndian(std::string_view(header).substr(60, 4));
+    if (version > static_cast<std::uint32_t>(schemaVersion())) {
         return Error{ErrorKind::ClinicNewer, file.string(),
                      "was made by a newer Cicatrix (schema " + std::to_string(version) + ", this program knows " +
                          std::to_string(schemaVersion()) + "); update the program, nothing was changed"};
@@ -73,11 +109,9 @@ Result<Access> readingAccess(const fs::path& folder)
 Result<void> makeFolders(const fs::path& folder)
 {
     for (const fs::path& one : {folder, folder / "vault", folder / "models", folder / "backups"}) {
-        std::error_code code;
-        if (fs::create_directories(one, code); code) {
-            return systemError(code.value(), one.string(), "cannot be made");
-        }
-        fs::permissions(one, fs::perms::owner_all, code);
+        CICATRIX_TRY(makeFolder(one));
+        std::error_code ignored;
+        fs::permissions(one, fs::perms::owner_all, ignored);
     }
     return {};
 }
@@ -165,18 +199,15 @@ Result<Store> Store::create(const fs::path& folder)
         if (!version || *version > 0) {
             return Error{ErrorKind::BadInput, folder.string(), "holds a clinic already; choose another folder"};
         }
-    } else if (std::error_code code; fs::exists(folder, code) && !fs::is_empty(folder, code)) {
-        const bool cutShort = isEmptyFile(databasePath(folder));
-        if (!cutShort) {
-            return Error{ErrorKind::BadInput, folder.string(), "is not empty; choose another folder for the new clinic"};
-        }
+    } else if (!onlyBegun(folder)) {
+        return Error{ErrorKind::BadInput, folder.string(), "is not empty; choose another folder for the new clinic"};
     }
     CICATRIX_TRY(makeFolders(folder));
     CICATRIX_ASSIGN(std::shared_ptr<ClinicLock> lock, ClinicLock::take(folder));
+    writeAnchor(folder, {});
     CICATRIX_TRY(makePrivateFile(databasePath(folder)));
     CICATRIX_ASSIGN(std::unique_ptr<Connection> connection, Connection::open(databasePath(folder), Access::ReadWrite));
     CICATRIX_TRY(migrate(*connection, migrations()));
-    writeAnchor(folder, {});
     return Store(folder, std::move(lock), std::move(connection));
 }
 
@@ -209,6 +240,9 @@ Result<Store> Store::open(const fs::path& folder, OpenMode mode)
         CICATRIX_TRY(migrate(*connection, migrations()));
         CICATRIX_TRY(makeFolders(folder));
         CICATRIX_TRY(removeDoomedFiles(*connection, Vault(folder / "vault")));
+        for (const fs::path& one : {folder, folder / "models", folder / "backups"}) {
+            removeStaleTemporaries(one);
+        }
     }
     Store store(folder, std::move(lock), std::move(connection));
     store.m_readOnlyReason = std::move(reason);
@@ -261,6 +295,8 @@ Result<WriteTransaction> Store::write(const Actor& actor, std::optional<Timestam
 }
 
 void Store::interrupt() const { m_connection->interrupt(); }
+
+fs::path pseudonymKeyFile(const fs::path& clinicFolder) { return clinicFolder / "pseudonym.key"; }
 
 int schemaVersion() { return migrations().back().number; }
 

@@ -104,6 +104,8 @@ private:
     std::string m_readOnlyReason;
 };
 
+/// FOLDER/pseudonym.key, the secret behind the pseudonyms of exports; core/clinic makes it when it is first needed.
+[[nodiscard]] std::filesystem::path pseudonymKeyFile(const std::filesystem::path& clinicFolder);
 /// "3.40.1": for --version and bug reports.
 [[nodiscard]] std::string sqliteVersion();
 /// The schema that this program writes.

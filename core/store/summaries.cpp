@@ -48,15 +48,22 @@ Result<void> refreshWound(Connection& connection, WoundId wound)
 
 Result<std::int64_t> staleSummaries(Connection& connection)
 {
-    static const std::string visits = "SELECT count(*) FROM visit WHERE shown_id IS NOT " + shownId() +
-                                      " OR versions <> (SELECT count(*) FROM analysis WHERE visit_id = visit.id)"
-                                      " OR area_cm2 IS NOT (SELECT a.area_cm2 FROM analysis a WHERE a.id = visit.shown_id)";
+    static const std::string visits =
+        "SELECT count(*) FROM visit WHERE shown_id IS NOT " + shownId() +
+        " OR versions <> (SELECT count(*) FROM analysis WHERE visit_id = visit.id)"
+        " OR shown_accepted <> (" +
+        std::string(kAcceptedId) +
+        " IS NOT NULL)"
+        " OR area_cm2 IS NOT (SELECT a.area_cm2 FROM analysis a WHERE a.id = visit.shown_id)"
+        " OR area_cm2_sd IS NOT (SELECT a.area_cm2_sd FROM analysis a WHERE a.id = visit.shown_id)";
     static const std::string wounds = "SELECT count(*) FROM wound WHERE last_visit IS NOT (SELECT date " +
                                       std::string(kWoundLast) + ") OR last_area_cm2 IS NOT (SELECT area_cm2 " +
-                                      std::string(kWoundLast) + ")";
+                                      std::string(kWoundLast) +
+                                      ") OR visits <> (SELECT count(*) FROM visit WHERE wound_id = wound.id AND removed = 0)";
     static const std::string patients =
-        "SELECT count(*) FROM patient WHERE erased_at IS NULL AND last_visit IS NOT (SELECT wound.last_visit " +
-        std::string(kPatientLast) + ")";
+        "SELECT count(*) FROM patient WHERE erased_at IS NULL AND (last_visit IS NOT (SELECT wound.last_visit " +
+        std::string(kPatientLast) + ") OR last_area_cm2 IS NOT (SELECT wound.last_area_cm2 " + std::string(kPatientLast) +
+        ") OR open_wounds <> (SELECT count(*) FROM wound WHERE patient_id = patient.id AND closed IS NULL))";
     std::int64_t stale = 0;
     for (const std::string& sql : {visits, wounds, patients}) {
         CICATRIX_ASSIGN(const std::int64_t found, connection.count(sql));

@@ -12,7 +12,6 @@
 #include <memory>
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace cicatrix::store {
@@ -27,23 +26,6 @@ bool isHash(std::string_view text)
     return text.size() == kDigits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-/// Makes the folder and lets its parent remember it.
-Result<void> makeFolder(const fs::path& folder)
-{
-    if (::mkdir(folder.c_str(), 0700) == 0) {
-        const int parent = ::open(folder.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        const bool synced = parent >= 0 && ::fsync(parent) == 0;
-        const int code = errno;
-        if (parent >= 0) {
-            ::close(parent);
-        }
-        return synced ? Result<void>{} : systemError(code, folder.string(), "cannot be stored safely");
-    }
-    if (errno != EEXIST) {
-        return systemError(errno, folder.string(), "cannot be made");
-    }
-    return {};
-}
 }  // namespace
 
 Sha256Stream::Sha256Stream() : m_context(EVP_MD_CTX_new(), EVP_MD_CTX_free)

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/store/analyses.h"
+#include "core/store/backup.h"
+#include "core/store/migrate.h"
 #include "core/store/patients.h"
 #include "core/store/series.h"
 #include "core/store/users.h"
@@ -125,6 +127,13 @@ inline FiledVisit fileVisit(const TempClinic& clinic, Date date, double areaCm2)
     return filed;
 }
 
+/// What `check` finds first; empty for a sound clinic.
+inline std::string firstProblem(const Store& store)
+{
+    const CheckReport report = need(check(store, Progress::none()));
+    return report.problems.empty() ? std::string() : report.problems.front();
+}
+
 /// Runs SQL on the database as another program would: no triggers but those of the file, no rules of ours.
 inline void runOutside(const std::filesystem::path& folder, const QStringList& statements)
 {
@@ -144,6 +153,22 @@ inline void runOutside(const std::filesystem::path& folder, const QStringList& s
         database.close();
     }
     QSqlDatabase::removeDatabase(name);
+}
+
+/// Changes what the triggers guard, as someone with the file in hand can, and leaves the triggers as they were.
+inline void editUnguarded(const std::filesystem::path& folder, const QStringList& edits)
+{
+    QStringList drop{"PRAGMA foreign_keys = OFF"};
+    QStringList make;
+    for (const Migration& step : migrations()) {
+        const QStringList statements = QString::fromUtf8(step.sql.data(), static_cast<qsizetype>(step.sql.size()))
+                                           .split("CREATE TRIGGER ", Qt::SkipEmptyParts);
+        for (const QString& statement : statements.mid(1)) {
+            drop << "DROP TRIGGER " + statement.section(' ', 0, 0);
+            make << "CREATE TRIGGER " + statement.left(statement.lastIndexOf("END;") + 3);
+        }
+    }
+    runOutside(folder, drop + edits + make);
 }
 
 }  // namespace cicatrix::store::testing
