@@ -4,6 +4,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/store/store.h"
 
 #include <charconv>
 #include <random>
@@ -27,7 +28,7 @@ std::string fromHex(const std::string& digits)
 
 Result<std::string> clinicKey(const std::filesystem::path& folder)
 {
-    const std::filesystem::path path = folder / "pseudonym.key";
+    const std::filesystem::path path = store::pseudonymKeyFile(folder);
     std::error_code ignored;
     if (!std::filesystem::exists(path, ignored)) {
         std::random_device source;

@@ -15,8 +15,8 @@ struct Pseudonym {
     int shiftDays = 0;  ///< −1 … −364: added to every date, so that intervals stay
 };
 
-/// HMAC-SHA-256 of the hospital number under the clinic's key: FOLDER/pseudonym.key, 32 random bytes, made on first use
-/// and never exported.
+/// HMAC-SHA-256 of the hospital number under the clinic's key: FOLDER/pseudonym.key, 32 random bytes, made on first use,
+/// never exported; a back-up holds it, so that a restored clinic goes on with the same pseudonyms.
 [[nodiscard]] Result<Pseudonym> pseudonym(const std::filesystem::path& clinicFolder, const std::string& hospitalNumber);
 
 /// HMAC-SHA-256 (RFC 2104), 64 hexadecimal digits.

@@ -10,6 +10,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QString>
+
 namespace cicatrix::store {
 
 namespace fs = std::filesystem;
@@ -37,11 +39,48 @@ struct Scratch {
     fs::path path;
 };
 
-Result<Manifest> describe(const fs::path& snapshot)
+Result<void> addFile(const std::string& name, const fs::path& file, Manifest& manifest)
+{
+    if (QString::fromUtf8(name).toStdString() != name) {
+        return Error{ErrorKind::BadInput, file.string(), "has a name that a back-up cannot hold; rename it"};
+    }
+    CICATRIX_ASSIGN(manifest.files[name], fileSha256(file));
+    return {};
+}
+
+/// What a clinic needs beside its record: its own models, and the key without which a patient would get a new pseudonym.
+Result<void> addOtherFiles(const fs::path& clinic, Manifest& manifest)
+{
+    std::error_code code;
+    const fs::path key = pseudonymKeyFile(clinic);
+    if (fs::exists(key, code)) {
+        CICATRIX_TRY(addFile(key.filename().string(), key, manifest));
+    }
+    const fs::path models = clinic / "models";
+    if (!fs::exists(models, code)) {
+        return {};
+    }
+    const auto follow = fs::directory_options::follow_directory_symlink;
+    fs::recursive_directory_iterator entry(models, follow, code);
+    for (; !code && entry != fs::recursive_directory_iterator(); entry.increment(code)) {
+        std::error_code ignored;
+        // Hidden names are packages on their way in; a link that leads back to itself must end somewhere.
+        if (entry->path().filename().string().starts_with('.') || entry.depth() > 8) {
+            entry.disable_recursion_pending();
+        } else if (entry->is_regular_file(ignored)) {
+            CICATRIX_TRY(
+                addFile("models/" + entry->path().lexically_relative(models).generic_string(), entry->path(), manifest));
+        }
+    }
+    return code ? systemError(code.value(), models.string(), "cannot be listed") : Result<void>{};
+}
+
+Result<Manifest> describe(const fs::path& snapshot, const fs::path& clinic)
 {
     CICATRIX_ASSIGN(const CopyReader copy, CopyReader::open(snapshot));
     const ReadTransaction& read = copy.read();
     Manifest manifest;
+    CICATRIX_TRY(addOtherFiles(clinic, manifest));
     CICATRIX_ASSIGN(manifest.counts, counts(read));
     CICATRIX_ASSIGN(manifest.auditHead, auditHead(read));
     CICATRIX_ASSIGN(const std::int64_t schema, read.connection().pragma("user_version"));
@@ -58,7 +97,7 @@ Result<Manifest> describe(const fs::path& snapshot)
 struct Contents {
     const Manifest& manifest;
     const fs::path& snapshot;
-    const Vault& vault;
+    const fs::path& clinic;
 };
 
 Result<void> writeTar(AtomicFile& file, const Contents& contents, Progress& progress)
@@ -72,7 +111,7 @@ Result<void> writeTar(AtomicFile& file, const Contents& contents, Progress& prog
             return stopped();
         }
         if (name != kDatabaseName) {
-            CICATRIX_TRY(tar.addFile(name, contents.vault.pathOf(hash)));
+            CICATRIX_TRY(tar.addFile(name, contents.clinic / name));
         }
     }
     return tar.finish();
@@ -105,6 +144,10 @@ Result<BackupSummary> backup(const Store& store, const Actor& actor, const fs::p
                              Progress& progress)
 {
     CICATRIX_TRY(requirePermission(actor, Permission::Administer));
+    removeStaleTemporaries(file.has_parent_path() ? file.parent_path() : fs::path("."), file.filename().string());
+    if (store.writable()) {
+        static_cast<void>(removeOrphans(store));  // the back-up is whole with or without them
+    }
     const auto started = std::chrono::steady_clock::now();
     CICATRIX_ASSIGN(AtomicFile target, AtomicFile::open(file, existing));
     const Scratch snapshot(target.temporaryPath().string() + ".db");
@@ -112,8 +155,8 @@ Result<BackupSummary> backup(const Store& store, const Actor& actor, const fs::p
         return stopped();
     }
     CICATRIX_TRY(takeSnapshot(store, snapshot.path));
-    CICATRIX_ASSIGN(const Manifest manifest, describe(snapshot.path));
-    CICATRIX_TRY(writeTar(target, {manifest, snapshot.path, store.vault()}, progress));
+    CICATRIX_ASSIGN(const Manifest manifest, describe(snapshot.path, store.folder()));
+    CICATRIX_TRY(writeTar(target, {manifest, snapshot.path, store.folder()}, progress));
     const auto written = std::chrono::steady_clock::now();
     // The finished copy is read again: every entry against its hash, and the very database that lies in it opened.
     CICATRIX_TRY(readCopy(target.temporaryPath(), {}, progress));

@@ -38,7 +38,7 @@ struct CheckReport {
 [[nodiscard]] Result<CheckReport> check(const Store& store, Progress& progress);
 /// The start-up check: SQLite's quick_check alone, fast enough for every opening.
 [[nodiscard]] Result<void> quickCheck(const ReadTransaction& read);
-/// Deletes orphans older than a day (no writer needs them any more); returns how many.
+/// Deletes orphans older than a day (no writer needs them any more) and what killed writers left; returns how many orphans.
 Result<std::int64_t> removeOrphans(const Store& store);
 
 struct BackupSummary {
@@ -49,9 +49,10 @@ struct BackupSummary {
     double writingMs = 0;    ///< making the copy
     double verifyingMs = 0;  ///< reading all of it again
 };
-/// One tar: manifest.json (format version, audit head, counts, SHA-256 of every file), clinic.db, vault files: a consistent
-/// snapshot, also while others write. The finished copy is opened and checked before it takes its name; an existing file is
-/// kept unless `existing` says Replace. Needs Administer.
+/// One tar: manifest.json (format version, audit head, counts, SHA-256 of every file), clinic.db, vault files, the clinic's
+/// own models and its pseudonyms' key: a consistent snapshot, also while others write. Keep it as secret as the clinic. The
+/// finished copy is opened and checked before it takes its name; an existing file is kept unless `existing` says Replace.
+/// The vault's old orphans are removed on the way. Needs Administer.
 [[nodiscard]] Result<BackupSummary> backup(const Store& store, const Actor& actor, const std::filesystem::path& file,
                                            Existing existing, Progress& progress);
 /// Re-reads a back-up and checks all of it, without restoring.

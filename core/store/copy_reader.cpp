@@ -44,11 +44,7 @@ Result<Sha256Hex> hashEntry(TarReader& tar)
 /// Writes the entry below `folder`, durably, and returns its hash. The name has been checked by the manifest.
 Result<Sha256Hex> unpackEntry(TarReader& tar, const fs::path& target)
 {
-    std::error_code code;
-    fs::create_directories(target.parent_path(), code);
-    if (code) {
-        return systemError(code.value(), target.string(), "cannot be written");
-    }
+    CICATRIX_TRY(makeFolder(target.parent_path()));
     CICATRIX_ASSIGN(AtomicFile out, AtomicFile::open(target, Existing::Keep));
     Sha256Stream hash;
     CICATRIX_TRY(tar.read([&](std::span<const std::byte> piece) -> Result<void> {
@@ -87,8 +83,10 @@ Result<Manifest> readCopy(const fs::path& file, const Unpack& unpack, Progress& 
         if (expected == open.end()) {
             return damaged(file, "holds " + entry->name + ", which its manifest does not name");
         }
-        const bool wanted = !unpack.folder.empty() && (unpack.vault || entry->name == kDatabaseName);
-        CICATRIX_ASSIGN(const Sha256Hex hash, wanted ? unpackEntry(tar, unpack.folder / entry->name) : hashEntry(tar));
+        const bool isDatabase = entry->name == kDatabaseName;
+        const bool wanted = !unpack.folder.empty() && (unpack.all || isDatabase);
+        const fs::path place = unpack.folder / (isDatabase ? unpack.database : entry->name);
+        CICATRIX_ASSIGN(const Sha256Hex hash, wanted ? unpackEntry(tar, place) : hashEntry(tar));
         if (hash != expected->second) {
             return damaged(file, "holds " + entry->name + " with other bytes than its manifest says");
         }

@@ -26,7 +26,8 @@ private:
 /// Where the files of a back-up are written while it is read; an empty folder means nowhere, they are only hashed.
 struct Unpack {
     std::filesystem::path folder;
-    bool vault = false;  ///< the vault files too, not only the database
+    bool all = false;                      ///< every file, not only the database
+    std::string database = kDatabaseName;  ///< what the database is called there
 };
 /// Reads a back-up from end to end: every entry must be in its manifest, with its hash, and none may be missing.
 [[nodiscard]] Result<Manifest> readCopy(const std::filesystem::path& file, const Unpack& unpack, Progress& progress);

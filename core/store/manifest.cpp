@@ -12,7 +12,7 @@ namespace cicatrix::store {
 using Json = nlohmann::json;
 
 namespace {
-constexpr int kFormatVersion = 1;
+constexpr int kFormatVersion = 2;
 constexpr std::string_view kFormat = "cicatrix-backup";
 
 bool isVaultEntry(const std::string& name)
@@ -20,6 +20,19 @@ bool isVaultEntry(const std::string& name)
     const std::string hex = name.size() == 71 ? name.substr(6, 2) + name.substr(9) : std::string();
     return name.starts_with("vault/") && hex.size() == 64 && name[8] == '/' &&
            hex.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+/// "models/NAME…": no part may lead out of the folder, or be hidden.
+bool isModelEntry(const std::string& name)
+{
+    return name.starts_with("models/") && name.back() != '/' && name.size() <= 1000 && name.find("/.") == std::string::npos &&
+           name.find("//") == std::string::npos && name.find('\0') == std::string::npos;
+}
+
+bool isKnownEntry(const std::string& name, const Sha256Hex& hash)
+{
+    return name == kDatabaseName || name == pseudonymKeyFile({}).string() || isModelEntry(name) ||
+           (isVaultEntry(name) && vaultEntry(hash) == name);
 }
 
 Json toJson(const Counts& counts)
@@ -76,9 +89,8 @@ Result<Manifest> manifestFromJson(const std::string& text, const std::string& su
             return Error{ErrorKind::ClinicNewer, subject, "was made by a newer Cicatrix; update the program"};
         }
         Manifest manifest = manifestFrom(json);
-        const bool known = std::all_of(manifest.files.begin(), manifest.files.end(), [](const auto& file) {
-            return file.first == kDatabaseName || (isVaultEntry(file.first) && vaultEntry(file.second) == file.first);
-        });
+        const bool known = std::all_of(manifest.files.begin(), manifest.files.end(),
+                                       [](const auto& file) { return isKnownEntry(file.first, file.second); });
         if (!known || !manifest.files.contains(kDatabaseName)) {
             return Error{ErrorKind::BadInput, subject, "names files that no clinic has"};
         }

@@ -11,13 +11,14 @@ namespace cicatrix::store {
 inline constexpr const char* kManifestName = "manifest.json";
 inline constexpr const char* kDatabaseName = "clinic.db";
 
-/// The first entry of a back-up: what else is in it. Format version 1 is not encrypted; a later one may be.
+/// The first entry of a back-up: what else is in it. Format 1 held the record alone, 2 holds the models and the pseudonyms'
+/// key too; a later one may be encrypted.
 struct Manifest {
     Counts counts;
     AuditHead auditHead;
     int schema = 0;
     std::string madeAt;
-    std::map<std::string, Sha256Hex> files;  ///< by name inside the archive
+    std::map<std::string, Sha256Hex> files;  ///< by name inside the archive, which is the path inside the clinic
 };
 [[nodiscard]] std::string toJson(const Manifest& manifest);
 /// BadInput names `subject`; ClinicNewer for a format or schema that this program does not know.

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/store/clinic_fixture.h"
+#include "tests/faults/kill_sweep.h"
 
 #include "core/base/random.h"
 #include "core/store/backup.h"
 
-#include <QProcess>
-#include <QStandardPaths>
 #include <QTest>
 
 #include <csignal>
-#include <set>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -19,34 +17,11 @@
 using namespace cicatrix;
 using namespace cicatrix::store;
 using namespace cicatrix::store::testing;
+using namespace cicatrix::test;
 namespace fs = std::filesystem;
 
 namespace {
 const QString kWorker = CICATRIX_STORE_WORKER;
-
-struct Run {
-    int exitCode = -1;
-    bool crashed = false;
-    QString output;
-    std::set<std::int64_t> saved;
-};
-
-Run run(const QString& program, const QStringList& arguments)
-{
-    QProcess process;
-    process.start(program, arguments);
-    process.waitForFinished(-1);
-    Run result;
-    result.exitCode = process.exitCode();
-    result.crashed = process.exitStatus() == QProcess::CrashExit;
-    result.output = QString::fromUtf8(process.readAllStandardOutput() + process.readAllStandardError());
-    for (const QString& line : result.output.split('\n')) {
-        if (line.startsWith("saved ")) {
-            result.saved.insert(line.mid(6).toLongLong());
-        }
-    }
-    return result;
-}
 
 std::set<std::int64_t> visitsIn(const Store& store)
 {
@@ -148,30 +123,21 @@ private Q_SLOTS:
     void killedAtEveryCallOfOneSave()
     {
         QFETCH(QString, call);
-        const QString strace = QStandardPaths::findExecutable("strace");
-        if (strace.isEmpty() || run(strace, {"-f", "-o", "/dev/null", "true"}).exitCode != 0) {
+        if (!canInject()) {
             QSKIP("strace is not installed, or ptrace is not permitted here");
         }
         TempClinic clinic;
         fileVisit(clinic, day("2026-03-01"), 3);
         clinic.close();
         const fs::path copy = clinic.folder.parent_path() / "copy";
-        int killed = 0;
-        for (int k = 1; k < 400; ++k) {
+        const auto prepare = [&] {
             fs::remove_all(copy);
             fs::copy(clinic.folder, copy, fs::copy_options::recursive);
-            const QString inject = QString("inject=%1:signal=KILL:when=%2").arg(call).arg(k);
-            const Run one = run(strace, {"-f", "-o", "/dev/null", "-e", "trace=" + call, "-e", inject, kWorker, "save",
-                                         QString::fromStdString(copy.string()), "1"});
-            const Store store = need(Store::open(copy));
-            const QString loss = lossOf(store, one.saved, true);
-            QVERIFY2(loss.isEmpty(), qPrintable(QString("%1 %2: %3").arg(call).arg(k).arg(loss)));
-            if (!one.crashed && one.exitCode == 0) {
-                break;  // there is no k-th call
-            }
-            ++killed;
-        }
-        qInfo("killed at %d calls of %s", killed, qPrintable(call));
+        };
+        const auto judge = [&](const Run& one) { return lossOf(need(Store::open(copy)), one.saved, true); };
+        const Sweep sweep = killAtEvery(call, {kWorker, "save", QString::fromStdString(copy.string()), "1"}, prepare, judge);
+        QVERIFY2(sweep.problem.isEmpty(), qPrintable(sweep.problem));
+        qInfo("killed at %d calls of %s", sweep.killed, qPrintable(call));
     }
 
     void anErrorFromTheDiskIsNoLoss_data()
@@ -189,17 +155,15 @@ private Q_SLOTS:
     {
         QFETCH(QString, call);
         QFETCH(QString, error);
-        const QString strace = QStandardPaths::findExecutable("strace");
-        if (strace.isEmpty() || run(strace, {"-f", "-o", "/dev/null", "true"}).exitCode != 0) {
+        if (!canInject()) {
             QSKIP("strace is not installed, or ptrace is not permitted here");
         }
         TempClinic clinic;
         clinic.close();
         int failed = 0;
         for (int k = 1; k <= 12; ++k) {
-            const QString inject = QString("inject=%1:error=%2:when=%3").arg(call, error).arg(k);
-            const Run one = run(strace, {"-f", "-o", "/dev/null", "-e", "trace=" + call, "-e", inject, kWorker, "save",
-                                         QString::fromStdString(clinic.folder.string()), "1"});
+            const Run one = runInjected(QString("%1:error=%2:when=%3").arg(call, error).arg(k),
+                                        {kWorker, "save", QString::fromStdString(clinic.folder.string()), "1"});
             failed += one.exitCode != 0;
             const Store store = need(Store::open(clinic.folder));
             const QString loss = lossOf(store, one.saved, true);
@@ -213,11 +177,11 @@ private Q_SLOTS:
         const QString unshare = QStandardPaths::findExecutable("unshare");
         QTemporaryDir dir;
         const QString mount = "mount -t tmpfs -o size=16m tmpfs '" + dir.path() + "' && ";
-        if (unshare.isEmpty() || run(unshare, {"-rm", "sh", "-c", mount + "true"}).exitCode != 0) {
+        if (unshare.isEmpty() || !run(unshare, {"-rm", "sh", "-c", mount + "true"}).ended()) {
             QSKIP("a small disk cannot be mounted here; the file-size limit of store_safety stands in");
         }
         const Run swept = run(unshare, {"-rm", "sh", "-c", mount + "exec '" + kWorker + "' disk '" + dir.path() + "/clinic'"});
-        QVERIFY2(swept.exitCode == 0, qPrintable(swept.output));
+        QVERIFY2(swept.ended(), qPrintable(swept.output));
         qInfo("%s", qPrintable(swept.output.trimmed()));
     }
 };

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A program of the store alone, made to be killed: the fault tests run it.
+// A program of the store alone, made to be killed: the fault tests run it. It judges little by itself (`check` and `disk`
+// answer with their exit status); what must hold after its death is asserted by the tests that start it.
 //   store_worker create FOLDER        makes a clinic with one patient and one wound
 //   store_worker save FOLDER COUNT    files COUNT visits (0: until killed), printing each id once it is on the disk
 //   store_worker check FOLDER         prints every visit's id; exit 0 when `check` finds nothing
+//   store_worker backup FOLDER FILE   backs the clinic up, replacing FILE
+//   store_worker restore FILE FOLDER  makes the clinic of a back-up again
+//   store_worker migrate FILE         brings a database up to the last of three steps that stand for later schemas
 //   store_worker disk FOLDER          on a small disk: files visits with 0, 4, 8 … KB free and proves that nothing is lost
 #include "tests/core/store/clinic_fixture.h"
 
 #include "core/store/backup.h"
+#include "core/store/connection.h"
+#include "core/store/migrate.h"
 
 #include <QCoreApplication>
 
+#include <array>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
@@ -60,6 +67,21 @@ void save(const fs::path& folder, std::int64_t count)
     }
 }
 
+void backUp(const fs::path& folder, const fs::path& file)
+{
+    const Store store = need(Store::open(folder));
+    need(backup(store, need(actorNamed(store, "Ada")), file, Existing::Replace, Progress::none()));
+}
+
+void migrateInSteps(const fs::path& file)
+{
+    static const std::array steps{
+        Migration{1, "one", "CREATE TABLE a (x INTEGER) STRICT; INSERT INTO a VALUES (1);"},
+        Migration{2, "two", "ALTER TABLE a ADD COLUMN y TEXT; UPDATE a SET y = 'two'; INSERT INTO a VALUES (2, 'new');"},
+        Migration{3, "three", "CREATE TABLE b (x INTEGER) STRICT; INSERT INTO b SELECT x FROM a; DELETE FROM a WHERE x = 1;"}};
+    need(migrate(*need(Connection::open(file, Access::ReadWrite)), steps));
+}
+
 bool sound(const Store& store)
 {
     const CheckReport report = need(check(store, Progress::none()));
@@ -92,9 +114,22 @@ void fill(const fs::path& ballast, std::uint64_t freeBytes)
     }
 }
 
+/// The old back-up stays as it was, or a whole new one is there.
+bool backupHolds(const Store& store, const Actor& actor, const fs::path& file)
+{
+    const Bytes old = need(readFile(file));
+    const Result<BackupSummary> made = backup(store, actor, file, Existing::Replace, Progress::none());
+    if (made) {
+        return verifyBackup(file, Progress::none()).has_value();
+    }
+    return made.error().kind == ErrorKind::DiskFull && need(readFile(file)) == old;
+}
+
 int sweepDisk(const fs::path& folder)
 {
     create(folder);
+    const fs::path tar = folder.parent_path() / "clinic.tar";
+    backUp(folder, tar);
     const Store store = need(Store::open(folder));
     const Actor actor = need(actorNamed(store, "Ada"));
     const fs::path ballast = folder.parent_path() / "ballast";
@@ -104,7 +139,7 @@ int sweepDisk(const fs::path& folder)
         fill(ballast, kilobytes * 1024);
         saveOne(store, actor, static_cast<std::int64_t>(kilobytes)) ? ++saved : static_cast<std::size_t>(++refused);
         const std::size_t present = need(visits(need(store.read()), WoundId{1})).size();
-        if (present != saved || !sound(store)) {
+        if (present != saved || !sound(store) || !backupHolds(store, actor, tar)) {
             std::cerr << "with " << kilobytes << " KB free the clinic was harmed" << std::endl;
             return 1;
         }
@@ -129,10 +164,16 @@ int main(int argc, char** argv)
             save(argv[2], std::stoll(argv[3]));
         } else if (command == "check") {
             return checkAll(argv[2]);
+        } else if (command == "backup" && argc > 3) {
+            backUp(argv[2], argv[3]);
+        } else if (command == "restore" && argc > 3) {
+            need(restore(argv[2], argv[3], Progress::none()));
+        } else if (command == "migrate") {
+            migrateInSteps(argv[2]);
         } else if (command == "disk") {
             return sweepDisk(argv[2]);
         } else {
-            std::cerr << "store_worker create|save|check|disk FOLDER [COUNT]" << std::endl;
+            std::cerr << "store_worker create|save|check|backup|restore|migrate|disk FOLDER …" << std::endl;
             return 2;
         }
     } catch (const std::exception& error) {
