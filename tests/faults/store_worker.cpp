@@ -147,6 +147,7 @@ int sweepDisk(const fs::path& folder)
         need(saveOne(store, actor, static_cast<std::int64_t>(kilobytes) + 100'000));
         ++saved;
     }
+    need(backup(store, actor, tar, Existing::Replace, Progress::none()));  // there is room again
     std::cout << saved << " saved, " << refused << " refused" << std::endl;
     return refused > 0 ? 0 : 1;
 }
