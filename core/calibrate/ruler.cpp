@@ -35,6 +35,7 @@ Result<Calibration> fromRuler(const Evidence& evidence)
     tilt.foreshortened = true;
     out.planeSdRelative = planeSd(tilt.distanceMm);
     out.tiltSdRelative = tiltSd(tilt);
+    out.warnings.push_back(tiltNotKnown());
     return out;
 }
 

@@ -22,6 +22,7 @@ Result<Calibration> fromTyped(const Evidence& evidence)
     tilt.foreshortened = true;  // the scale is taken to hold at the wound, so there is no way from one to the other
     out.planeSdRelative = planeSd(tilt.distanceMm);
     out.tiltSdRelative = tiltSd(tilt);
+    out.warnings.push_back(tiltNotKnown());
     return out;
 }
 

@@ -29,6 +29,13 @@ double tiltSd(const UncorrectedTilt& tilt)
     return std::sqrt(known * known + unknown * unknown + foreshortening * foreshortening);
 }
 
+Warning tiltNotKnown()
+{
+    return {WarningCode::TiltNotCorrected, "a single scale does not tell it, the ± reckons with " +
+                                               std::to_string(std::lround(kUnknownTiltRmsDeg)) +
+                                               " degrees; hold the camera straight above the wound"};
+}
+
 Calibration fromPlane(const Evidence& evidence, const Homography& pxToMm, double logAreaSd)
 {
     Calibration out;

@@ -20,6 +20,8 @@ struct UncorrectedTilt {
 /// Relative SD of an area: perspective makes areas grow by 3·sin(tilt)·reach/distance along the tilt, and a scale
 /// measured along one direction misses a foreshortening of about tilt²/2.
 [[nodiscard]] double tiltSd(const UncorrectedTilt& tilt);
+/// Says that nothing tells the camera's tilt, and how much of it the ± reckons with.
+[[nodiscard]] Warning tiltNotKnown();
 
 /// Calibration from a fitted plane: scale in the photo's middle, its SD, tilt, residual, plane SD.
 [[nodiscard]] Calibration fromPlane(const Evidence& evidence, const Homography& pxToMm, double logAreaSd);
