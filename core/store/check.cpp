@@ -229,11 +229,9 @@ Result<std::int64_t> removeOrphans(const Store& store)
         removeStaleTemporaries(folder.path());
     }
     for (const Sha256Hex& hash : present) {
-        std::error_code ignored;
-        const auto age = fs::file_time_type::clock::now() - fs::last_write_time(store.vault().pathOf(hash), ignored);
-        if (!std::binary_search(named.begin(), named.end(), hash) && age > kGrace) {
-            CICATRIX_TRY(store.vault().remove(hash));
-            ++removed;
+        if (!std::binary_search(named.begin(), named.end(), hash)) {
+            CICATRIX_ASSIGN(const bool gone, store.vault().removeUnused(hash, kGrace));
+            removed += gone ? 1 : 0;
         }
     }
     return removed;

@@ -95,8 +95,12 @@ Result<Sha256Hex> Vault::put(std::span<const std::byte> bytes) const
         const Result<Sha256Hex> there = fileSha256(path);
         if (there && *there == hash) {
             // Young again: an orphan that finds a use must not be cleared away before its row is written.
-            fs::last_write_time(path, fs::file_time_type::clock::now(), ignored);
-            return hash;
+            std::error_code gone;
+            fs::last_write_time(path, fs::file_time_type::clock::now(), gone);
+            if (!gone) {
+                CICATRIX_TRY(syncFolder(path.parent_path()));  // who wrote it may have been killed just before this
+                return hash;
+            }
         }
     }
     CICATRIX_TRY(makeFolder(path.parent_path()));
@@ -129,6 +133,30 @@ Result<void> Vault::remove(const Sha256Hex& hash) const
     std::error_code code;
     fs::remove(pathOf(hash), code);
     return code ? systemError(code.value(), pathOf(hash).string(), "cannot be removed") : Result<void>{};
+}
+
+Result<bool> Vault::removeUnused(const Sha256Hex& hash, std::chrono::seconds unusedFor) const
+{
+    const fs::path path = pathOf(hash);
+    const auto isOld = [&](const fs::path& file) {
+        std::error_code code;
+        const fs::file_time_type touched = fs::last_write_time(file, code);
+        return !code && fs::file_time_type::clock::now() - touched > unusedFor;
+    };
+    if (!isOld(path)) {
+        return false;
+    }
+    // Taken aside and looked at once more: what is put from now on is written anew, what was put just before comes back.
+    const fs::path aside = path.parent_path() / ("." + path.filename().string() + ".tmp-unused");
+    std::error_code code;
+    fs::rename(path, aside, code);
+    const bool old = !code && isOld(aside);
+    if (old) {
+        fs::remove(aside, code);
+    } else if (!code) {
+        fs::rename(aside, path, code);
+    }
+    return code ? Result<bool>(systemError(code.value(), path.string(), "cannot be removed")) : Result<bool>(old);
 }
 
 Result<std::vector<Sha256Hex>> Vault::list() const

@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/base/result.h"
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <memory>
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] bool contains(const Sha256Hex& hash) const;
     /// Removes the file; one that is not there is no error.
     Result<void> remove(const Sha256Hex& hash) const;
+    /// Removes the file if nobody has put it for so long; whether it did. A `put` at the same moment wins.
+    [[nodiscard]] Result<bool> removeUnused(const Sha256Hex& hash, std::chrono::seconds unusedFor) const;
     [[nodiscard]] std::filesystem::path pathOf(const Sha256Hex& hash) const;
     /// The hashes of all files, sorted. Files that are not named like a hash are left out.
     [[nodiscard]] Result<std::vector<Sha256Hex>> list() const;
