@@ -142,6 +142,9 @@ void readPlan(const json& card, ModelInfo& info)
     info.post.tissueInWound = flag(post, "tissue_in_wound");
     info.post.smallestPx = number(member(post, "smallest_px"), "smallest_px", 0, 1e9);
     info.post.smallestCm2 = number(member(post, "smallest_cm2"), "smallest_cm2", 0, 1e6);
+    if (post.contains("callus_reach")) {  // cards of 0.1.0 do not state it
+        info.post.callusReach = number(post.at("callus_reach"), "callus_reach", 0, 1e6);
+    }
 }
 
 std::optional<double> optionalNumber(const json& row, const char* key)

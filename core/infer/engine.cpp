@@ -3,6 +3,7 @@
 
 #include "core/infer/devices.h"
 #include "core/infer/passes.h"
+#include "core/infer/post_processing.h"
 
 #include <algorithm>
 #include <cmath>
@@ -182,6 +183,7 @@ Result<Prediction> lookAt(Engine::State& state, const Grid<Rgb>& photo, const Ru
     }
     if (!options.raw) {
         dropSmallParts(prediction.labels, smallestPart(state.info.post, options.mmPerPixel));
+        dropFarCallus(prediction.labels, state.info.post.callusReach);
     }
     summarise(prediction);
     if (!passes.fellBack().empty()) {

@@ -127,41 +127,6 @@ PixelRect overlap(const PixelRect& a, const PixelRect& b)
     return {x, y, std::min(a.x + a.width, b.x + b.width) - x, std::min(a.y + a.height, b.y + b.height) - y};
 }
 
-/// A run of wound pixels in one row; `part` leads to its component by union-find.
-struct WoundRun {
-    int y;
-    int first;
-    int end;
-    std::size_t part;
-    std::int64_t size;
-};
-
-std::size_t leader(std::vector<WoundRun>& runs, std::size_t i)
-{
-    while (runs[i].part != i) {
-        runs[i].part = runs[runs[i].part].part;
-        i = runs[i].part;
-    }
-    return i;
-}
-
-void joinRows(std::vector<WoundRun>& runs, std::size_t above, std::size_t begin, std::size_t end)
-{
-    for (std::size_t i = begin; i < end; ++i) {
-        while (above < begin && runs[above].end < runs[i].first) {
-            ++above;
-        }
-        for (std::size_t k = above; k < begin && runs[k].first <= runs[i].end; ++k) {
-            const std::size_t a = leader(runs, k);
-            const std::size_t b = leader(runs, i);
-            if (a != b) {
-                runs[b].part = a;
-                runs[a].size += runs[b].size;
-            }
-        }
-    }
-}
-
 }  // namespace
 
 void accumulate(ProbabilityMap& target, std::vector<float>& weights, const ProbabilityMap& source, float weight)
@@ -265,34 +230,6 @@ void drawLabels(const ProbabilityMap& map, const LabelRules& rules, const PixelR
         std::uint8_t* const sure = confidence.row(part.y + y).data() + part.x;
         for (std::size_t x = 0; x < columns.size(); ++x) {
             std::tie(code[x], sure[x]) = reader.pixel(columns[x]);
-        }
-    }
-}
-
-void dropSmallParts(LabelMap& labels, double leastPx)
-{
-    std::vector<WoundRun> runs;
-    std::size_t above = 0;
-    for (int y = 0; y < labels.height(); ++y) {
-        const std::span<const std::uint8_t> row = std::as_const(labels).row(y);
-        const std::size_t begin = runs.size();
-        for (int x = 0; x < labels.width(); ++x) {
-            if (!isWound(row[static_cast<std::size_t>(x)])) {
-                continue;
-            }
-            const int first = x;
-            while (x < labels.width() && isWound(row[static_cast<std::size_t>(x)])) {
-                ++x;
-            }
-            runs.push_back({y, first, x, runs.size(), x - first});
-        }
-        joinRows(runs, above, begin, runs.size());
-        above = begin;
-    }
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        if (static_cast<double>(runs[leader(runs, i)].size) < leastPx) {
-            const std::span<std::uint8_t> row = labels.row(runs[i].y);
-            std::fill(row.begin() + runs[i].first, row.begin() + runs[i].end, std::uint8_t{0});
         }
     }
 }

@@ -42,7 +42,4 @@ void finish(ProbabilityMap& target, const std::vector<float>& weights);
 void drawLabels(const ProbabilityMap& map, const LabelRules& rules, const PixelRect& part, LabelMap& labels,
                 Grid<std::uint8_t>& confidence);
 
-/// Turns wound parts (8-connected) of fewer than `leastPx` pixels into background.
-void dropSmallParts(LabelMap& labels, double leastPx);
-
 }  // namespace cicatrix::infer

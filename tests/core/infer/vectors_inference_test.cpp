@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/infer/label_drawing.h"
 #include "core/infer/passes.h"
+#include "core/infer/post_processing.h"
 
 #include <nlohmann/json.hpp>
 
