@@ -29,6 +29,8 @@ constexpr const char* kHelp = R"(cicatrix-train: train and judge wound and tissu
       Prints one JSON line every few steps and after every epoch.
   cicatrix-train evaluate --run FOLDER [--weights FILE] [--on test|validation] [--flips] [--json FILE]
       Fits temperature and threshold on the run's hold-out, then reports. Default weights: FOLDER/best.safetensors.
+  cicatrix-train infer --run FOLDER --out FOLDER [--weights FILE] [--on test|validation] [--flips]
+      Writes each photo's tissue codes (255 = wound of unknown tissue) as a portable graymap, OUT/ID.pgm.
   cicatrix-train bench --config FILE [--seconds N]
       Times training steps of a configuration on this machine.
 
@@ -100,24 +102,49 @@ Result<int> trainCommand(const std::vector<std::string>& arguments)
     return 0;
 }
 
+/// What `evaluate` and `infer` work on.
+struct RunChoice {
+    train::TrainConfig config;
+    train::JudgeJob job;
+};
+
+Result<RunChoice> chosenRun(const Options& options)
+{
+    CICATRIX_ASSIGN(const std::filesystem::path run, required(options, "--run"));
+    const std::string part = options.contains("--on") ? options.at("--on") : "test";
+    if (part != "test" && part != "validation") {
+        return Error{ErrorKind::Usage, part, "is no part of a run; use test or validation"};
+    }
+    RunChoice choice;
+    choice.job.weights =
+        options.contains("--weights") ? std::filesystem::path(options.at("--weights")) : run / "best.safetensors";
+    choice.job.onTest = part == "test";
+    choice.job.flips = options.contains("--flips");
+    CICATRIX_ASSIGN(choice.config, readConfig(run / "config.json"));
+    return choice;
+}
+
+Result<int> inferCommand(const std::vector<std::string>& arguments)
+{
+    CICATRIX_ASSIGN(
+        const Options options,
+        readOptions(arguments, {{"--run", true}, {"--weights", true}, {"--on", true}, {"--flips", false}, {"--out", true}}));
+    CICATRIX_ASSIGN(const std::string folder, required(options, "--out"));
+    CICATRIX_ASSIGN(const RunChoice run, chosenRun(options));
+    SignalProgress progress;
+    CICATRIX_ASSIGN(const std::size_t written, train::writePredictions(run.config, run.job, folder, progress));
+    std::cout << nlohmann::json{{"masks", written}, {"folder", folder}}.dump() << std::endl;
+    return 0;
+}
+
 Result<int> evaluateCommand(const std::vector<std::string>& arguments)
 {
     CICATRIX_ASSIGN(
         const Options options,
         readOptions(arguments, {{"--run", true}, {"--weights", true}, {"--on", true}, {"--flips", false}, {"--json", true}}));
-    CICATRIX_ASSIGN(const std::string folder, required(options, "--run"));
-    const std::string part = options.contains("--on") ? options.at("--on") : "test";
-    if (part != "test" && part != "validation") {
-        return Error{ErrorKind::Usage, part, "is no part of a run; use test or validation"};
-    }
-    const std::filesystem::path run = folder;
-    train::JudgeJob job;
-    job.weights = options.contains("--weights") ? std::filesystem::path(options.at("--weights")) : run / "best.safetensors";
-    job.onTest = part == "test";
-    job.flips = options.contains("--flips");
-    CICATRIX_ASSIGN(const train::TrainConfig config, readConfig(run / "config.json"));
+    CICATRIX_ASSIGN(const RunChoice run, chosenRun(options));
     SignalProgress progress;
-    CICATRIX_ASSIGN(const nlohmann::json report, train::judgeRun(config, job, progress));
+    CICATRIX_ASSIGN(const nlohmann::json report, train::judgeRun(run.config, run.job, progress));
     std::cout << report.dump(2) << std::endl;
     if (options.contains("--json")) {
         CICATRIX_TRY(writeFileAtomically(options.at("--json"), report.dump(2) + "\n", Existing::Replace));
@@ -161,6 +188,9 @@ Result<int> runTrainer(const std::vector<std::string>& arguments)
     }
     if (command == "evaluate") {
         return evaluateCommand(arguments);
+    }
+    if (command == "infer") {
+        return inferCommand(arguments);
     }
     if (command == "bench") {
         return benchCommand(arguments);

@@ -150,6 +150,7 @@ Result<TrainConfig> parseTrainConfig(const nlohmann::json& json, const std::stri
     reader.number("validation_fraction", config.validationFraction, {0, 0.9});
     reader.object("model", config.model);
     reader.text("encoder_weights", config.encoderWeights);
+    reader.text("start_weights", config.startWeights);
     reader.number("input_mean", config.inputMean, {0, 255});
     reader.number("input_sd", config.inputSd, {1, 255});
     reader.section("augment", [&](Reader& inner) { readAugment(inner, config.augment); });
@@ -186,6 +187,7 @@ nlohmann::json toJson(const TrainConfig& config)
             {"validation_fraction", config.validationFraction},
             {"model", config.model},
             {"encoder_weights", config.encoderWeights},
+            {"start_weights", config.startWeights},
             {"input_mean", config.inputMean},
             {"input_sd", config.inputSd},
             {"augment",

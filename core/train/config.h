@@ -30,6 +30,7 @@ struct TrainConfig {
     double validationFraction = 0.1;
     nlohmann::json model = {{"system", "hps"}};
     std::string encoderWeights;  ///< safetensors of a pretrained encoder; empty = random
+    std::string startWeights;    ///< safetensors of the whole network to go on from, e.g. another run's; empty = none
     double inputMean = 127;      ///< input = (value − mean) / sd
     double inputSd = 128;
     AugmentOptions augment;

@@ -2,6 +2,7 @@
 #include "core/train/evaluate.h"
 
 #include "core/base/random.h"
+#include "core/metrics/classification.h"
 #include "core/metrics/temperature.h"
 
 #include <algorithm>
@@ -190,11 +191,46 @@ std::vector<metrics::Counts> Evaluation::tissuePooled() const
     return pooled;
 }
 
-Result<Evaluation> evaluate(models::Model& model, const PhotoSet& photos, const EvaluateOptions& options, Progress& progress)
+namespace {
+
+/// Runs `work` without gradients; what LibTorch throws becomes an Error here.
+template <typename Value, typename Work>
+Result<Value> guarded(models::Model& model, const EvaluateOptions& options, Work work)
 {
     try {
         torch::NoGradGuard noGrad;
         model.eval();
+        return work();
+    } catch (const std::bad_alloc&) {
+        return Error{ErrorKind::OutOfMemory, "", "there is not enough memory to evaluate the model"};
+    } catch (const std::exception& error) {
+        return Error{ErrorKind::Device, options.device, std::string("LibTorch could not evaluate the model: ") + error.what()};
+    }
+}
+
+/// Expected calibration error of the predicted class at a temperature.
+double calibrationErrorAt(const LogitSample& sample, double temperature)
+{
+    const auto channels = static_cast<std::int64_t>(sample.channels);
+    const torch::Tensor logits =
+        torch::tensor(sample.logits, torch::kFloat64).view({static_cast<std::int64_t>(sample.truth.size()), channels}) /
+        temperature;
+    const torch::Tensor probabilities =
+        channels == 1 ? torch::cat({1 - logits.sigmoid(), logits.sigmoid()}, 1) : logits.softmax(1);
+    const auto [confidence, predicted] = probabilities.max(1);
+    std::vector<std::uint8_t> correct(sample.truth.size());
+    for (std::size_t i = 0; i < correct.size(); ++i) {
+        correct[i] = predicted[static_cast<std::int64_t>(i)].item<std::int64_t>() == sample.truth[i] ? 1 : 0;
+    }
+    const torch::Tensor sure = confidence.contiguous();
+    return metrics::calibrationError({sure.data_ptr<double>(), correct.size()}, correct).ece;
+}
+
+}  // namespace
+
+Result<Evaluation> evaluate(models::Model& model, const PhotoSet& photos, const EvaluateOptions& options, Progress& progress)
+{
+    return guarded<Evaluation>(model, options, [&]() -> Result<Evaluation> {
         Evaluation evaluation;
         std::int64_t done = 0;
         for (const std::size_t index : photos.rows) {
@@ -207,23 +243,45 @@ Result<Evaluation> evaluate(models::Model& model, const PhotoSet& photos, const 
             }
         }
         return evaluation;
-    } catch (const std::bad_alloc&) {
-        return Error{ErrorKind::OutOfMemory, "", "there is not enough memory to evaluate the model"};
-    } catch (const std::exception& error) {
-        return Error{ErrorKind::Device, options.device, std::string("LibTorch could not evaluate the model: ") + error.what()};
-    }
+    });
 }
 
-double fittedTemperature(const LogitSample& sample)
+Result<LabelMap> predictLabels(models::Model& model, const PackedDataset& data, std::size_t row, const EvaluateOptions& options,
+                               double threshold)
 {
+    return guarded<LabelMap>(model, options, [&]() -> Result<LabelMap> {
+        const PackedRow& photo = data.rows()[row];
+        Maps maps = predict(model, padded(photo, data.planes(row), options, model.stride()), options);
+        if (!maps.contains("wound")) {
+            return Error{ErrorKind::BadInput, "model", "has no wound head; there are no masks to write"};
+        }
+        const torch::Tensor wound = maps["wound"].probabilities[0] >= threshold;
+        torch::Tensor labels = torch::full_like(wound, static_cast<std::int64_t>(kIgnore), torch::kUInt8);
+        if (maps.contains("tissue")) {
+            labels = (maps["tissue"].probabilities.slice(0, 1).argmax(0) + 1).to(torch::kUInt8);
+        }
+        labels = (labels * wound).contiguous();
+        LabelMap map(photo.width, photo.height);
+        std::copy_n(labels.data_ptr<std::uint8_t>(), map.values().size(), map.values().begin());
+        return map;
+    });
+}
+
+FittedTemperature fittedTemperature(const LogitSample& sample)
+{
+    FittedTemperature fitted;
     if (sample.truth.empty()) {
-        return 1;
+        return fitted;
     }
     if (sample.channels == 1) {
-        std::vector<std::uint8_t> labels(sample.truth.begin(), sample.truth.end());
-        return metrics::fitTemperature(sample.logits, labels).value;
+        const std::vector<std::uint8_t> labels(sample.truth.begin(), sample.truth.end());
+        fitted.value = metrics::fitTemperature(sample.logits, labels).value;
+    } else {
+        fitted.value = metrics::fitTemperature(sample.logits, sample.truth, sample.channels).value;
     }
-    return metrics::fitTemperature(sample.logits, sample.truth, sample.channels).value;
+    fitted.eceBefore = calibrationErrorAt(sample, 1);
+    fitted.eceAfter = calibrationErrorAt(sample, fitted.value);
+    return fitted;
 }
 
 }  // namespace cicatrix::train

@@ -3,6 +3,7 @@
 
 #include "core/base/packed_dataset.h"
 #include "core/base/progress.h"
+#include "core/base/tissue.h"
 #include "core/metrics/overlap.h"
 #include "core/models/model.h"
 
@@ -60,7 +61,18 @@ struct PhotoSet {
 [[nodiscard]] Result<Evaluation> evaluate(models::Model& model, const PhotoSet& photos, const EvaluateOptions& options,
                                           Progress& progress);
 
-/// Temperature that minimises the negative log likelihood of the sample; 1 where it is empty.
-[[nodiscard]] double fittedTemperature(const LogitSample& sample);
+/// The model's label map of one photo at its native size: tissue codes where the wound's probability reaches `threshold`
+/// (ignore = wound of unknown tissue where the model has no tissue head), 0 elsewhere.
+[[nodiscard]] Result<LabelMap> predictLabels(models::Model& model, const PackedDataset& data, std::size_t row,
+                                             const EvaluateOptions& options, double threshold);
+
+/// Temperature that minimises the negative log likelihood of the sample (1 where it is empty), and the expected calibration
+/// error of the predicted class without and with it.
+struct FittedTemperature {
+    double value = 1;
+    double eceBefore = 0;
+    double eceAfter = 0;
+};
+[[nodiscard]] FittedTemperature fittedTemperature(const LogitSample& sample);
 
 }  // namespace cicatrix::train

@@ -20,4 +20,9 @@ struct JudgeJob {
 /// SHA-256 of weights and data that made them.
 [[nodiscard]] Result<nlohmann::json> judgeRun(const TrainConfig& config, const JudgeJob& job, Progress& progress);
 
+/// Writes the label map of every photo of the job's part as `folder`/ID.pgm (tissue codes, 255 = wound of unknown tissue) and
+/// returns how many. Temperatures and threshold as in `judgeRun`. A folder that exists is refused.
+Result<std::size_t> writePredictions(const TrainConfig& config, const JudgeJob& job, const std::filesystem::path& folder,
+                                     Progress& progress);
+
 }  // namespace cicatrix::train

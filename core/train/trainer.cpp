@@ -7,9 +7,11 @@
 #include "core/nn/balanced_backward.h"
 #include "core/train/loader.h"
 #include "core/train/metrics_file.h"
+#include "core/train/plain_step.h"
 #include "core/train/run_state.h"
 #include "core/train/selection.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <ostream>
@@ -23,6 +25,12 @@ using Clock = std::chrono::steady_clock;
 constexpr int kLogEvery = 20;  // steps
 
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+double median(std::vector<double> values)
+{
+    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+    return values[values.size() / 2];
+}
 
 void toChannelsLast(torch::nn::Module& model)
 {
@@ -238,18 +246,29 @@ Result<nlohmann::json> Run::bench(double seconds)
     constexpr int kWarmUp = 2;
     m_model->train();
     m_loader.start(0, 0);
-    int steps = -kWarmUp;
-    Clock::time_point start = Clock::now();
-    while (steps < 1 || secondsSince(start) < seconds) {
+    CICATRIX_ASSIGN(const std::shared_ptr<models::Model> copy, makeConfiguredModel(m_config));
+    copy->to(torch::Device(m_config.device));
+    toChannelsLast(*copy);
+    PlainStep plain(copy, m_losses, m_loader.next(), m_config);
+    std::vector<double> ours, rival;
+    const Clock::time_point start = Clock::now();
+    for (int step = -kWarmUp; step < 3 || secondsSince(start) < seconds; ++step) {
+        const Clock::time_point begun = Clock::now();
         CICATRIX_TRY(trainStep());
         ++m_position.globalStep;
-        if (++steps == 0) {
-            start = Clock::now();
+        const double took = secondsSince(begun);
+        const Clock::time_point again = Clock::now();
+        plain.run();
+        if (step >= 0) {
+            ours.push_back(took);
+            rival.push_back(secondsSince(again));
         }
     }
-    const double perStep = secondsSince(start) / steps;
-    return nlohmann::json{{"steps", steps},
-                          {"seconds_per_step", perStep},
+    const double perStep = median(ours);
+    return nlohmann::json{{"seconds_per_step", perStep},
+                          {"ratio", perStep / median(rival)},
+                          {"seconds", ours},
+                          {"plain_seconds", rival},
                           {"images_per_s", m_config.batch / perStep},
                           {"steps_per_epoch", m_sampler.stepsPerEpoch()},
                           {"epoch_s", perStep * m_sampler.stepsPerEpoch()},
@@ -279,6 +298,9 @@ Result<std::shared_ptr<models::Model>> makeConfiguredModel(const TrainConfig& co
     CICATRIX_ASSIGN(std::shared_ptr<models::Model> model, models::makeModel(config.model));
     if (!config.encoderWeights.empty()) {
         CICATRIX_TRY(nn::loadStateFile(*model, config.encoderWeights, "enc."));
+    }
+    if (!config.startWeights.empty()) {
+        CICATRIX_TRY(nn::loadStateFile(*model, config.startWeights));
     }
     return model;
 }

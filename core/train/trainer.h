@@ -34,7 +34,8 @@ struct TrainOutcome {
 [[nodiscard]] Result<TrainOutcome> runTraining(const TrainConfig& config, const TrainJob& job, Progress& progress,
                                                std::ostream& log);
 
-/// Times training steps (cut, forward, backward, optimiser) for about `seconds` after a warm-up; nothing is written.
+/// Times training steps (cut, forward, backward, optimiser, averages) for about `seconds` after a warm-up, in turns with a plain
+/// LibTorch loop over one batch (medians); nothing is written.
 [[nodiscard]] Result<nlohmann::json> benchTraining(const TrainConfig& config, double seconds);
 
 }  // namespace cicatrix::train

@@ -2,6 +2,7 @@
 #include "core/base/files.h"
 #include "core/base/sha256.h"
 #include "core/nn/checkpoint.h"
+#include "core/train/evaluate.h"
 #include "core/train/metrics_file.h"
 #include "core/train/optimiser.h"
 #include "core/train/report.h"
@@ -134,6 +135,7 @@ private Q_SLOTS:
         QTest::newRow("balancer") << R"({"balancer":{"id":"nonesuch"}})";
         QTest::newRow("size") << R"({"augment":{"size":50}})";
         QTest::newRow("encoder") << R"({"encoder_weights":"/nowhere/enc.safetensors"})";
+        QTest::newRow("start") << R"({"start_weights":"/nowhere/run.safetensors"})";
     }
     void aFaultyModelOrLossIsRefusedBeforeAnythingIsWritten()
     {
@@ -147,6 +149,26 @@ private Q_SLOTS:
         const fs::path run = folder() / (std::string("refused ") + QTest::currentDataTag());
         QVERIFY(!runTraining(*config, {run}, Progress::none(), log));
         QVERIFY(!fs::exists(run));
+    }
+
+    void aRunGoesOnFromGivenWeights()
+    {
+        TrainConfig config = tinyConfig();
+        const fs::path first = folder() / "first";
+        std::ostringstream log;
+        QVERIFY(runTraining(config, {first}, Progress::none(), log).has_value());
+        config.startWeights = (first / "best.safetensors").string();
+        const auto model = makeConfiguredModel(config);
+        QVERIFY2(model.has_value(), model ? "" : model.error().message().c_str());
+        const auto file = readFile(config.startWeights);
+        QVERIFY(file.has_value());
+        const auto opened = SafetensorsFile::parse(*file, "best.safetensors");
+        QVERIFY(opened.has_value());
+        const auto given = nn::fromSafetensors(*opened, "best.safetensors");
+        QVERIFY(given.has_value());
+        for (const auto& [name, tensor] : nn::namedState(**model)) {
+            QVERIFY2(torch::equal(tensor, given->at(name).to(tensor.dtype())), name.c_str());
+        }
     }
 
     void theRateWarmsUpAndFalls()
@@ -205,6 +227,35 @@ private Q_SLOTS:
         QCOMPARE((*report)["hold_out"]["wound"]["photos"].get<int>(), 3);
         const double dice = (*report)["hold_out"]["wound"]["pooled"]["dice"];
         QVERIFY2(dice > 0.1 && dice <= 1, qPrintable(QString::number(dice)));
+        const nlohmann::json& ece = (*report)["ece"]["wound"];
+        QVERIFY(ece["before"].get<double>() > 0 && ece["after"].get<double>() < 0.5);
+
+        const fs::path masks = folder() / "masks";
+        const auto written = writePredictions(config, {run / "best.safetensors", false, true}, masks, Progress::none());
+        QVERIFY2(written.has_value(), written ? "" : written.error().message().c_str());
+        QCOMPARE(*written, std::size_t{3});
+        for (const auto& entry : fs::recursive_directory_iterator(masks)) {
+            if (entry.is_regular_file()) {
+                const auto mask = readTextFile(entry.path());
+                const std::string header = "P5\n48 56\n255\n";
+                QVERIFY(mask && mask->starts_with(header));
+                QCOMPARE(mask->size(), header.size() + std::size_t{48} * 56);
+            }
+        }
+        QVERIFY(!writePredictions(config, {run / "best.safetensors", false, true}, masks, Progress::none()));
+    }
+
+    void aTemperatureMendsOverconfidence()
+    {
+        LogitSample sample{1, {}, {}};
+        for (int i = 0; i < 1000; ++i) {  // says 98 %, is right in 80 %
+            sample.logits.push_back(4);
+            sample.truth.push_back(i % 5 == 0 ? 0 : 1);
+        }
+        const FittedTemperature fitted = fittedTemperature(sample);
+        QVERIFY(std::abs(fitted.value - 4 / std::log(4.0)) < 0.01);
+        QVERIFY(std::abs(fitted.eceBefore - (1 / (1 + std::exp(-4.0)) - 0.8)) < 1e-6);
+        QVERIFY(fitted.eceAfter < 1e-3);
     }
 
 private:
