@@ -39,6 +39,11 @@ BenchResult compare(const BenchCase& what, const std::function<void()>& ours, co
             oursMs.push_back(milliseconds(ours));
         }
     }
+    return summarised(what, std::move(oursMs), std::move(plainMs));
+}
+
+BenchResult summarised(const BenchCase& what, std::vector<double> oursMs, std::vector<double> plainMs)
+{
     std::sort(oursMs.begin(), oursMs.end());
     std::sort(plainMs.begin(), plainMs.end());
     const auto spread = [](const std::vector<double>& sorted) { return (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 2; };

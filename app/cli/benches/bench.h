@@ -33,6 +33,9 @@ struct BenchCase {
 [[nodiscard]] BenchResult compare(const BenchCase& what, const std::function<void()>& ours, const std::function<void()>& plain,
                                   int repeats);
 
+/// Medians and spreads of times that were taken elsewhere, in turns.
+[[nodiscard]] BenchResult summarised(const BenchCase& what, std::vector<double> oursMs, std::vector<double> plainMs);
+
 /// First picture and full picture with pyramid of a 48 MP JPEG, and saving a 48 MP mask, beside OpenCV's calls.
 [[nodiscard]] std::vector<BenchResult> benchImage();
 
@@ -48,5 +51,8 @@ struct BenchCase {
 
 /// The whole way of a photo through a model package, beside the bare LibTorch loop over the same network and inputs, on the CPU.
 [[nodiscard]] Result<std::vector<BenchResult>> benchInfer(const std::filesystem::path& package);
+
+/// A training step of the default network, batch by batch, beside a plain LibTorch loop over one batch, on the CPU.
+[[nodiscard]] Result<std::vector<BenchResult>> benchTrain();
 
 }  // namespace cicatrix::bench

@@ -3,7 +3,6 @@
 
 #include "core/infer/engine.h"
 
-#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <vector>
@@ -31,18 +30,6 @@ Grid<Rgb> drawPhoto(int width, int height)
     return photo;
 }
 
-double medianOf(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-double spreadOf(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return (values[values.size() * 3 / 4] - values[values.size() / 4]) / 2;
-}
-
 Result<BenchResult> measurePhoto(infer::Engine& engine, const std::string& name, const Grid<Rgb>& photo)
 {
     std::vector<double> ours;
@@ -57,10 +44,8 @@ Result<BenchResult> measurePhoto(infer::Engine& engine, const std::string& name,
             plain.push_back(bare * 1000);
         }
     }
-    return BenchResult{name,           "LibTorch loop without gradients, same network and inputs",
-                       medianOf(ours), medianOf(plain),
-                       spreadOf(ours), spreadOf(plain),
-                       kGoal};
+    return summarised({name, "LibTorch loop without gradients, same network and inputs", kGoal}, std::move(ours),
+                      std::move(plain));
 }
 
 }  // namespace

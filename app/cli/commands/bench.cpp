@@ -67,9 +67,13 @@ int benchAction(Invocation& invocation)
         CICATRIX_CLI_ASSIGN(const std::vector<BenchResult> results, bench::benchInfer(package));
         show(results);
     }
+    if (wanted == "all" || wanted == "train") {
+        CICATRIX_CLI_ASSIGN(const std::vector<BenchResult> results, bench::benchTrain());
+        show(results);
+    }
     if (!known) {
         return invocation.fail(
-            {ErrorKind::Usage, wanted, "is no benchmark; there are image, infer, store, backup, pdf and all"});
+            {ErrorKind::Usage, wanted, "is no benchmark; there are image, infer, train, store, backup, pdf and all"});
     }
     if (invocation.json()) {
         invocation.printJson(all);
@@ -84,7 +88,7 @@ Command benchCommand()
     return {"bench",
             "Times the hot paths beside the plain library calls",
             {{"",
-              "[image|infer|store|backup|pdf|all]",
+              "[image|infer|train|store|backup|pdf|all]",
               "Each row: ours, the plain call in the same run, the ratio and its goal.",
               "store --json",
               {{"model", "NAME", "the model for infer"}},
