@@ -118,7 +118,7 @@ Result<void> editRows(const Invocation& invocation, const ClinicSession& session
         CICATRIX_TRY(setScore(invocation, write, visit, scale, answers));
     }
     for (const std::string& text : invocation.values("event")) {
-        const std::optional<store::EventKind> kind = store::eventKindFromKey(text);
+        const std::optional<EventKind> kind = eventKindFromKey(text);
         if (!kind) {
             return Error{ErrorKind::Usage, "--event", "\"" + text + "\" is not known; see visit edit --help"};
         }

@@ -2,7 +2,6 @@
 #include "core/clinic/export.h"
 
 #include "core/base/atomic_file.h"
-#include "core/clinic/documents.h"
 #include "core/clinic/pseudonym.h"
 #include "core/clinic/visits.h"
 #include "core/image/codec.h"

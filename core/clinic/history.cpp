@@ -7,26 +7,6 @@ namespace cicatrix::clinic {
 
 namespace {
 
-timeline::EventKind timelineEvent(store::EventKind kind)
-{
-    switch (kind) {
-    case store::EventKind::Debridement:
-        return timeline::EventKind::Debridement;
-    case store::EventKind::Surgery:
-        return timeline::EventKind::Surgery;
-    case store::EventKind::Infection:
-        return timeline::EventKind::Infection;
-    case store::EventKind::AntibioticStart:
-        return timeline::EventKind::Antibiotics;
-    case store::EventKind::DressingChange:
-        return timeline::EventKind::Dressing;
-    case store::EventKind::Hospitalised:
-    case store::EventKind::Other:
-        return timeline::EventKind::Other;
-    }
-    return timeline::EventKind::Other;
-}
-
 timeline::SeriesPoint seriesPoint(const VisitRecord& record, const store::Wound& wound)
 {
     timeline::SeriesPoint point;
@@ -40,9 +20,7 @@ timeline::SeriesPoint seriesPoint(const VisitRecord& record, const store::Wound&
         const store::ModelStamp& model = record.analysis->data.model;
         point.model = model.name.empty() ? "" : model.name + " " + model.version;
     }
-    for (const store::EventKind kind : record.summary.events) {
-        point.events.push_back(timelineEvent(kind));
-    }
+    point.events = record.summary.events;
     return point;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/clinic/documents.h"
+#include "core/base/figures_json.h"
 #include "core/clinic/history.h"
 #include "core/measure/format.h"
 
@@ -172,7 +172,7 @@ json visitDocument(const WoundHistory& history, const VisitRecord& record)
         document["status"] = record.summary.analysis->accepted ? "accepted" : "proposed";
         document["version"] = record.analysis->version;
         document["figures"] = figuresDocument(data.figures);
-        document["calibration"] = calibrationDocument(data.calibration, data.figures.total);
+        document["calibration"] = calibrationDocument(data.calibration, data.figures.total.mmPerPixel);
         document["model"] = {{"name", data.model.name},
                              {"version", data.model.version},
                              {"sha256", data.model.sha256},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/clinic/mask.h"
 
-#include "core/clinic/documents.h"
+#include "core/base/figures_json.h"
 #include "core/image/codec.h"
 #include "core/image/photo.h"
 #include "core/measure/measure.h"
@@ -12,6 +12,8 @@
 #include <array>
 
 namespace cicatrix::clinic {
+
+bool isTissueMapName(const std::string& name) { return name.ends_with(".tissue.png"); }
 
 Result<LabelMap> readLabelMap(const Bytes& picture, const std::string& name)
 {
@@ -26,7 +28,7 @@ Result<LabelMap> readLabelMap(const Bytes& picture, const std::string& name)
     }
     const auto between = std::count(occurs.begin() + 1, occurs.begin() + highest, true);
     // One value besides 0, and it is white or 1: somebody's binary mask. Code 1 alone would claim pure granulation.
-    if (highest > 0 && between == 0 && (highest == 255 || highest == 1)) {
+    if (highest > 0 && between == 0 && (highest == 255 || (highest == 1 && !isTissueMapName(name)))) {
         std::replace(labels.values().begin(), labels.values().end(), static_cast<std::uint8_t>(highest),
                      static_cast<std::uint8_t>(Tissue::Ignore));
         return labels;
@@ -73,7 +75,7 @@ nlohmann::json maskDocument(const MeasuredMask& measured)
     document["mask"] = measured.maskName;
     document["width_px"] = measured.labels.width();
     document["height_px"] = measured.labels.height();
-    document["calibration"] = calibrationDocument(measured.calibration, measured.figures.total);
+    document["calibration"] = calibrationDocument(measured.calibration, measured.figures.total.mmPerPixel);
     document["warnings"] = nlohmann::json::array();
     for (const Warning& warning : measured.warnings) {
         document["warnings"].push_back(describe(warning));

@@ -12,8 +12,11 @@
 
 namespace cicatrix::clinic {
 
+/// Whether a file says by its name that it holds tissue codes: "foo.tissue.png", as `analyze` writes it.
+[[nodiscard]] bool isTissueMapName(const std::string& name);
 /// Reads a mask picture as a label map. A picture of 0 and 255, or of 0 and 1, is a wound whose tissue is not labelled
-/// (code 255); anything else must hold tissue codes. Other values, and an empty picture, are BadInput.
+/// (code 255), unless its name says that 1 is a tissue; anything else must hold tissue codes. Other values, and an empty
+/// picture, are BadInput.
 [[nodiscard]] Result<LabelMap> readLabelMap(const Bytes& picture, const std::string& name);
 
 struct MaskRequest {

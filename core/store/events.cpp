@@ -6,14 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include <array>
-
 namespace cicatrix::store {
 
 namespace {
-constexpr std::array<std::string_view, 7> kKinds{"debridement",     "surgery",      "infection", "antibiotic_start",
-                                                 "dressing_change", "hospitalised", "other"};
-
 /// One row of the event table: a mark, or (with `retracts`) its being taken back.
 struct EventRow {
     VisitId visit;
@@ -36,18 +31,6 @@ Result<std::int64_t> insertEvent(WriteTransaction& write, const EventRow& row)
     return id;
 }
 }  // namespace
-
-std::string_view key(EventKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
-
-std::optional<EventKind> eventKindFromKey(std::string_view text)
-{
-    for (std::size_t i = 0; i < kKinds.size(); ++i) {
-        if (kKinds[i] == text) {
-            return static_cast<EventKind>(i);
-        }
-    }
-    return std::nullopt;
-}
 
 Result<std::int64_t> addEvent(WriteTransaction& write, VisitId visit, EventKind kind, const std::string& note)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/event_kind.h"
 #include "core/store/store.h"
 
 #include <optional>
@@ -45,7 +46,6 @@ Result<void> setField(WriteTransaction& write, VisitId visit, const std::string&
 /// Every value a field ever had, oldest first.
 [[nodiscard]] Result<std::vector<FieldValue>> fieldHistory(const ReadTransaction& read, VisitId visit, const std::string& key);
 
-enum class EventKind { Debridement, Surgery, Infection, AntibioticStart, DressingChange, Hospitalised, Other };
 struct Event {
     std::int64_t id = 0;
     EventKind kind = EventKind::Other;
@@ -57,8 +57,5 @@ Result<std::int64_t> addEvent(WriteTransaction& write, VisitId visit, EventKind 
 /// Takes an event back; both rows stay.
 Result<void> retractEvent(WriteTransaction& write, std::int64_t event, const std::string& reason);
 [[nodiscard]] Result<std::vector<Event>> events(const ReadTransaction& read, VisitId visit);
-/// "debridement", "surgery", "infection", "antibiotic_start", "dressing_change", "hospitalised", "other".
-[[nodiscard]] std::string_view key(EventKind kind);
-[[nodiscard]] std::optional<EventKind> eventKindFromKey(std::string_view key);
 
 }  // namespace cicatrix::store

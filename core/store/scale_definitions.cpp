@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace cicatrix::store {
 
@@ -80,19 +79,5 @@ const ScaleDefinition* scaleDefinition(std::string_view id)
         std::find_if(kScales.begin(), kScales.end(), [&](const ScaleDefinition& scale) { return scale.id == id; });
     return found == kScales.end() ? nullptr : &*found;
 }
-
-int pushAreaAnswer(double lengthTimesWidthCm2)
-{
-    // The printed bands leave gaps (0.65), so the product is rounded to one decimal first.
-    const double area = std::round(lengthTimesWidthCm2 * 10) / 10;
-    constexpr std::array<double, 8> kUpperBounds{0.6, 1.0, 2.0, 3.0, 4.0, 8.0, 12.0, 24.0};
-    if (area < 0.3) {
-        return 1;
-    }
-    const auto band = std::lower_bound(kUpperBounds.begin(), kUpperBounds.end(), area - 1e-9);
-    return static_cast<int>(band - kUpperBounds.begin()) + 2;
-}
-
-int sinbadAreaAnswer(double areaCm2) { return areaCm2 >= 1.0 ? 1 : 0; }
 
 }  // namespace cicatrix::store

@@ -32,12 +32,6 @@ struct ScaleDefinition {
 [[nodiscard]] std::span<const ScaleDefinition> scaleDefinitions();
 [[nodiscard]] const ScaleDefinition* scaleDefinition(std::string_view id);
 
-/// PUSH item 1 from head-to-toe length × greatest width in cm² (rounded to one decimal first). 0 is a person's to give
-/// (closed), so the least is 1.
-[[nodiscard]] int pushAreaAnswer(double lengthTimesWidthCm2);
-/// SINBAD area item: 1 from 1 cm².
-[[nodiscard]] int sinbadAreaAnswer(double areaCm2);
-
 /// Answers by item key; an empty answer is "not assessable", and then there is no total.
 using ScaleAnswers = std::map<std::string, std::optional<int>>;
 

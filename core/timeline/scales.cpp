@@ -8,7 +8,7 @@ namespace cicatrix::timeline {
 
 int pushAreaBand(double lengthTimesWidthCm2)
 {
-    // Upper bounds of scores 1 to 9 after rounding to one decimal (clinical.md 4.1); below 0.3 is 1.
+    // Upper bounds of scores 1 to 9 (clinical.md 4.1). The printed bands leave gaps (0.65), so it is rounded to one decimal first.
     constexpr std::array<double, 9> upper{0.2, 0.6, 1.0, 2.0, 3.0, 4.0, 8.0, 12.0, 24.0};
     const double rounded = std::round(lengthTimesWidthCm2 * 10) / 10;
     int score = 1;

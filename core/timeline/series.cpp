@@ -2,32 +2,14 @@
 #include "core/timeline/series.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
 namespace cicatrix::timeline {
 
-namespace {
-
-constexpr std::array<std::string_view, 6> kEventKeys{"debridement", "surgery", "infection", "dressing", "antibiotics", "other"};
-
-}  // namespace
-
 bool splitsSeries(EventKind kind)
 {
     return kind == EventKind::Debridement || kind == EventKind::Surgery || kind == EventKind::Infection;
-}
-
-std::string_view key(EventKind kind) { return kEventKeys[static_cast<std::size_t>(kind)]; }
-
-std::optional<EventKind> eventKindFromKey(std::string_view key)
-{
-    const auto found = std::find(kEventKeys.begin(), kEventKeys.end(), key);
-    if (found == kEventKeys.end()) {
-        return std::nullopt;
-    }
-    return static_cast<EventKind>(found - kEventKeys.begin());
 }
 
 Series sorted(Series series)

@@ -3,6 +3,7 @@
 
 #include "core/base/calibration.h"
 #include "core/base/date.h"
+#include "core/base/event_kind.h"
 #include "core/base/figures.h"
 #include "core/base/ids.h"
 
@@ -13,12 +14,8 @@
 
 namespace cicatrix::timeline {
 
-/// What was done or found at a visit. Debridement, surgery and infection split the series: no curve is fitted across them.
-enum class EventKind { Debridement, Surgery, Infection, Dressing, Antibiotics, Other };
+/// Debridement, surgery and infection split the series: no curve is fitted across them.
 [[nodiscard]] bool splitsSeries(EventKind kind);
-/// "debridement", "surgery", "infection", "dressing", "antibiotics", "other".
-[[nodiscard]] std::string_view key(EventKind kind);
-[[nodiscard]] std::optional<EventKind> eventKindFromKey(std::string_view key);
 
 /// One visit's newest figures. Proposed (not accepted) points are drawn hollow and take part in no figure, flag or fit.
 struct SeriesPoint {

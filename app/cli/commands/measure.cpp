@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/options.h"
 #include "core/base/files.h"
-#include "core/clinic/documents.h"
 #include "core/clinic/mask.h"
 
 #include <nlohmann/json.hpp>

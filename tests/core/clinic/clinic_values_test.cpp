@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/figures_json.h"
 #include "core/base/tissue.h"
-#include "core/clinic/documents.h"
 #include "core/clinic/mask.h"
 #include "core/clinic/pseudonym.h"
 #include "core/clinic/sites.h"

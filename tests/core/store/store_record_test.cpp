@@ -201,24 +201,6 @@ private Q_SLOTS:
         QCOMPARE(need(fieldHistory(write, filed.visit, key.toStdString())).size(), std::size_t{2});
     }
 
-    void pushAreaBandsHaveNoGaps_data()
-    {
-        QTest::addColumn<double>("area");
-        QTest::addColumn<int>("answer");
-        const std::vector<std::pair<double, int>> cases{
-            {0.0, 1}, {0.24, 1}, {0.25, 2}, {0.3, 2}, {0.64, 2}, {0.66, 3}, {1.0, 3},  {1.04, 3},  {1.05, 4},  {2.0, 4},
-            {3.0, 5}, {4.0, 6},  {4.1, 7},  {8.0, 7}, {8.06, 8}, {12.0, 8}, {24.0, 9}, {24.04, 9}, {24.1, 10}, {300, 10}};
-        for (const auto& [area, answer] : cases) {
-            QTest::addRow("%g", area) << area << answer;
-        }
-    }
-    void pushAreaBandsHaveNoGaps()
-    {
-        QFETCH(double, area);
-        QFETCH(int, answer);
-        QCOMPARE(pushAreaAnswer(area), answer);
-    }
-
     void scoresAddUpOnlyWhenComplete()
     {
         TempClinic clinic;

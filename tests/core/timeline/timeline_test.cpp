@@ -323,8 +323,8 @@ private Q_SLOTS:
         QTest::newRow("debridement") << int(EventKind::Debridement) << true;
         QTest::newRow("surgery") << int(EventKind::Surgery) << true;
         QTest::newRow("infection") << int(EventKind::Infection) << true;
-        QTest::newRow("dressing") << int(EventKind::Dressing) << false;
-        QTest::newRow("antibiotics") << int(EventKind::Antibiotics) << false;
+        QTest::newRow("dressing change") << int(EventKind::DressingChange) << false;
+        QTest::newRow("antibiotic start") << int(EventKind::AntibioticStart) << false;
     }
     void noCurveCrossesAnEvent()
     {
