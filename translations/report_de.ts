@@ -40,8 +40,24 @@
         <translation>Ursache</translation>
     </message>
     <message>
-        <source>All photos, same scale</source>
-        <translation>Alle Fotos, gleicher Maßstab</translation>
+        <source>Photos, same scale</source>
+        <translation>Fotos, gleicher Maßstab</translation>
+    </message>
+    <message>
+        <source>no analysis</source>
+        <translation>nicht ausgewertet</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>hospital stay</source>
+        <translation>Krankenhausaufenthalt</translation>
     </message>
     <message>
         <source>antibiotics</source>

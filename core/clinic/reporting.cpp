@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 #include <sstream>
 
 namespace cicatrix::clinic {
@@ -139,8 +140,31 @@ Result<report::ReportPhoto> reportPhoto(const store::Store& store, const store::
                                row.data.vaultSha256, analysis.data.maskSha256};
 }
 
-/// First, previous and current are shown; decoding the others would only cost time.
-bool isShown(std::size_t index, std::size_t count) { return index == 0 || index + 2 >= count; }
+/// Positions in history.visits whose photos are shown: first, previous and current, and of those between as many, evenly
+/// spread, as one page takes and as memory holds when decoded.
+Result<std::set<std::size_t>> shownPhotos(const store::ReadTransaction& read, const WoundHistory& history)
+{
+    constexpr std::size_t kOnePage = 12;
+    constexpr std::size_t kMostPixels = 200'000'000;
+    std::vector<std::size_t> analysed;
+    std::size_t largest = 1;
+    for (std::size_t i = 0; i < history.visits.size(); ++i) {
+        if (const auto& analysis = history.visits[i].analysis) {
+            CICATRIX_ASSIGN(const store::PhotoRow row, store::photo(read, analysis->data.photo));
+            largest = std::max(largest, std::size_t(row.data.width) * std::size_t(row.data.height));
+            analysed.push_back(i);
+        }
+    }
+    std::set<std::size_t> shown;
+    const std::size_t count = std::min({kOnePage, analysed.size(), std::max<std::size_t>(3, kMostPixels / largest)});
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+        shown.insert(analysed[i * (analysed.size() - 2) / std::max<std::size_t>(1, count - 2)]);
+    }
+    if (!analysed.empty()) {
+        shown.insert(analysed.back());
+    }
+    return shown;
+}
 
 /// Free text may name anyone, and so do authors; when a person accepted, only that they did is kept.
 void removeNames(report::ReportVisit& visit)
@@ -209,6 +233,7 @@ Result<report::ReportData> reportData(const store::Store& store, const ReportReq
     data.wound = woundIdentity(history, request.sites);
     data.series = history.series;
     data.healing = history.healing;
+    CICATRIX_ASSIGN(const std::set<std::size_t> shown, shownPhotos(read, history));
     for (std::size_t i = 0; i < history.visits.size(); ++i) {
         const VisitRecord& record = history.visits[i];
         report::ReportVisit visit;
@@ -217,13 +242,13 @@ Result<report::ReportData> reportData(const store::Store& store, const ReportReq
         visit.fields = clinicalFields(record.fields);
         visit.scores = scoreTotals(record.scores);
         if (!record.analysis) {
-            data.excluded.push_back({visit.date, "no analysis"});
+            data.excluded.push_back({visit.date, "no analysis", {}});
         } else {
             visit.figures = record.analysis->data.figures;
             visit.calibration = record.analysis->data.calibration;
             visit.provenance = provenance(*record.analysis);
             visit.warnings = record.analysis->data.warnings;
-            if (isShown(i, history.visits.size())) {
+            if (shown.contains(i)) {
                 CICATRIX_ASSIGN(visit.photo, reportPhoto(store, read, *record.analysis));
             }
         }
@@ -235,8 +260,8 @@ Result<report::ReportData> reportData(const store::Store& store, const ReportReq
     CICATRIX_ASSIGN(const std::vector<store::Visit> all, store::visits(read, request.history.wound, true));
     for (const store::Visit& visit : all) {
         if (visit.removed) {
-            const std::string why = request.pseudonym.empty() ? "removed: " + visit.removedReason : "removed";
-            data.excluded.push_back({visit.date + std::chrono::days(request.history.shiftDays), why});
+            data.excluded.push_back({visit.date + std::chrono::days(request.history.shiftDays), "removed",
+                                     request.pseudonym.empty() ? visit.removedReason : std::string()});
         }
     }
     CICATRIX_ASSIGN(const store::AuditHead head, store::auditHead(read));

@@ -54,12 +54,12 @@ public:
     }
 
 private:
-    enum class Symbol { Accepted, Proposed, Curve, Event, Tissue };
+    enum class Symbol { Accepted, Proposed, Closed, Curve, Event, Tissue };
     struct Entry {
         Symbol symbol;
         QString text;
         double symbolPt;  ///< width of the symbol with its gap
-        timeline::EventKind event = timeline::EventKind::Other;
+        EventKind event = EventKind::Other;
         Tissue tissue = Tissue::Other;
     };
 
@@ -92,7 +92,7 @@ private:
         };
         std::vector<Tissue> tissues;
         for (const timeline::SeriesPoint& point : m_data.series.points) {
-            for (const timeline::EventKind kind : point.events) {
+            for (const EventKind kind : point.events) {
                 addOnce(m_events, kind);
             }
             for (const TissueFigure& tissue : point.figures.total.tissue) {
@@ -102,11 +102,15 @@ private:
             }
         }
         m_legend = {{Symbol::Accepted, m_words("accepted"), 9}, {Symbol::Proposed, m_words("proposed, not accepted"), 9}};
+        const auto& points = m_data.series.points;
+        if (std::any_of(points.begin(), points.end(), [](const auto& point) { return point.closed; })) {
+            m_legend.push_back({Symbol::Closed, m_words("closed"), 11});
+        }
         if (hasCurve()) {
             m_legend.push_back({Symbol::Curve, m_words("fitted curve, 95 % band"), 17});
         }
-        for (const timeline::EventKind kind : m_events) {
-            m_legend.push_back({Symbol::Event, m_words.term(std::string(timeline::key(kind))), 11, kind});
+        for (const EventKind kind : m_events) {
+            m_legend.push_back({Symbol::Event, m_words.term(std::string(key(kind))), 11, kind});
         }
         std::sort(tissues.begin(), tissues.end());
         for (const Tissue code : tissues) {
@@ -114,7 +118,7 @@ private:
             const QString name = m_words.tissue(code);
             m_legend.push_back({Symbol::Tissue,
                                 letter == 0 ? name : QString(QChar::fromLatin1(letter)) + QStringLiteral("  ") + name, 13,
-                                timeline::EventKind::Other, code});
+                                EventKind::Other, code});
         }
     }
 
@@ -211,7 +215,7 @@ private:
         for (const timeline::SeriesPoint& point : m_data.series.points) {
             double y = axis.top + pt(2);
             const double x = m_time.at(point.date);
-            for (const timeline::EventKind kind : point.events) {
+            for (const EventKind kind : point.events) {
                 if (y < axis.top + pt(3)) {
                     line({x, axis.top}, {x, axis.bottom}, style::kLine, 0.8, Qt::DotLine);
                 }
@@ -221,7 +225,7 @@ private:
         }
     }
 
-    void badge(QPointF centre, timeline::EventKind kind)
+    void badge(QPointF centre, EventKind kind)
     {
         const auto number = std::find(m_events.begin(), m_events.end(), kind) - m_events.begin() + 1;
         m_painter.setPen(Qt::NoPen);
@@ -258,10 +262,14 @@ private:
     {
         for (const timeline::SeriesPoint& point : m_data.series.points) {
             const auto& area = point.figures.total.areaCm2;
+            const double x = m_time.at(point.date);
+            if (point.closed) {
+                closedMark({x, axis.at(0)});
+                continue;
+            }
             if (!area) {
                 continue;
             }
-            const double x = m_time.at(point.date);
             const double half = measure::sd95(area->sd);
             const double high = axis.clamped(area->value + half), low = axis.clamped(area->value - half);
             line({x, high}, {x, low}, style::kText, 0.8);
@@ -276,6 +284,16 @@ private:
         m_painter.setPen(QPen(style::kAccent, pt(1.3)));
         m_painter.setBrush(accepted ? style::kAccent : QColor(Qt::white));
         m_painter.drawEllipse(at, pt(2.7), pt(2.7));
+    }
+
+    /// A tick in a ring: a person said so, nothing was measured.
+    void closedMark(QPointF at)
+    {
+        m_painter.setPen(QPen(style::kAccent, pt(1.3)));
+        m_painter.setBrush(Qt::white);
+        m_painter.drawEllipse(at, pt(4.2), pt(4.2));
+        m_painter.drawPolyline(
+            QPolygonF{at + QPointF(-pt(2), 0), at + QPointF(-pt(0.5), pt(1.6)), at + QPointF(pt(2.1), -pt(1.7))});
     }
 
     double barWidth() const
@@ -342,6 +360,9 @@ private:
             case Symbol::Proposed:
                 marker({x + pt(3), y}, false);
                 break;
+            case Symbol::Closed:
+                closedMark({x + pt(4), y});
+                break;
             case Symbol::Event:
                 badge({x + pt(4), y}, entry.event);
                 break;
@@ -364,7 +385,7 @@ private:
     const Words& m_words;
     QFont m_font, m_bold;
     TimeAxis m_time;
-    std::vector<timeline::EventKind> m_events;
+    std::vector<EventKind> m_events;
     std::vector<Entry> m_legend;
 };
 

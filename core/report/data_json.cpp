@@ -113,8 +113,8 @@ json series(const timeline::Series& series)
     json points = json::array();
     for (const timeline::SeriesPoint& point : series.points) {
         json events = json::array();
-        for (const timeline::EventKind kind : point.events) {
-            events.push_back(timeline::key(kind));
+        for (const EventKind kind : point.events) {
+            events.push_back(key(kind));
         }
         points.push_back({{"visit", point.visit.value},
                           {"date", isoDate(point.date)},
@@ -137,7 +137,7 @@ nlohmann::json toJson(const ReportData& data)
         visits.push_back(visit(one));
     }
     for (const ExcludedVisit& one : data.excluded) {
-        excluded.push_back({{"date", isoDate(one.date)}, {"reason", one.reason}});
+        excluded.push_back({{"date", isoDate(one.date)}, {"reason", one.reason}, {"detail", one.detail}});
     }
     for (const SoftwareVersion& one : data.software) {
         software.push_back({{"name", one.name}, {"version", one.version}});

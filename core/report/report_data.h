@@ -102,7 +102,8 @@ struct ReportVisit {
 
 struct ExcludedVisit {
     Date date{};
-    std::string reason;
+    std::string reason;  ///< "no analysis", "removed": translated
+    std::string detail;  ///< a person's own words
 };
 
 /// The programs and libraries behind the report, e.g. {"Cicatrix", "0.1.0"}.

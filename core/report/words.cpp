@@ -45,8 +45,9 @@ constexpr std::array kTerms{
     Term{"debridement", "debridement"},
     Term{"surgery", "surgery"},
     Term{"infection", "infection"},
-    Term{"dressing", "change of dressing"},
-    Term{"antibiotics", "antibiotics"},
+    Term{"dressing_change", "change of dressing"},
+    Term{"antibiotic_start", "antibiotics"},
+    Term{"hospitalised", "hospital stay"},
 };
 
 }  // namespace

@@ -7,7 +7,7 @@ namespace cicatrix::report::pages::gallery {
 
 namespace {
 
-std::vector<const ReportVisit*> allPhotos(const ReportData& data)
+std::vector<const ReportVisit*> photos(const ReportData& data)
 {
     std::vector<const ReportVisit*> visits;
     for (const ReportVisit& visit : data.visits) {
@@ -20,21 +20,21 @@ std::vector<const ReportVisit*> allPhotos(const ReportData& data)
 
 }  // namespace
 
-/// Only where the row of first, previous and current leaves photos out.
-bool applies(const ReportData& data) { return allPhotos(data).size() > 3; }
+/// Only where there are more photos than the row of first, previous and current shows.
+bool applies(const ReportData& data) { return photos(data).size() > 3; }
 
 void draw(Sheet& sheet, const ReportData& data)
 {
     constexpr int kColumns = 4;
     const Words& words = sheet.words();
-    const auto visits = allPhotos(data);
+    const auto visits = photos(data);
     const double gap = sheet.mm(3);
     const double side = (sheet.width() - (kColumns - 1) * gap) / kColumns;
     const double height = side * 0.8;
     const double pitch = height + sheet.mm(9);
     const QFont caption = sheet.font(style::kCaptionPt);
     const PhotoRow row = commonWindow(visits);
-    sheet.section(words("All photos, same scale"), pitch);
+    sheet.section(words("Photos, same scale"), pitch);
     for (std::size_t i = 0; i < visits.size(); ++i) {
         if (i % kColumns == 0) {
             sheet.keep(pitch);

@@ -39,7 +39,8 @@ QStringList limitLines(const Words& words, const ReportData& data)
         }
     }
     for (const ExcludedVisit& visit : data.excluded) {
-        lines << words("Left out: visit of %1 (%2).").arg(words.date(visit.date), words.note(visit.reason));
+        const QString detail = visit.detail.empty() ? QString() : QStringLiteral(": ") + QString::fromStdString(visit.detail);
+        lines << words("Left out: visit of %1 (%2).").arg(words.date(visit.date), words.note(visit.reason) + detail);
     }
     for (const ReportVisit& visit : data.visits) {
         QStringList warnings;

@@ -188,7 +188,7 @@ private Q_SLOTS:
                                                   "Gewebe und Befunde",
                                                   "9–12 Uhr",
                                                   "mäßig",
-                                                  "Alle Fotos",
+                                                  "Fotos, gleicher Maßstab",
                                                   "Notizen, Behandlung und Plan",
                                                   "Herkunft der Werte",
                                                   "Modell, unverändert",
@@ -218,7 +218,7 @@ private Q_SLOTS:
                                                   "Tissue and findings",
                                                   "9–12 o'clock",
                                                   "moderate",
-                                                  "All photos",
+                                                  "Photos, same scale",
                                                   "Notes, treatment and plan",
                                                   "Where the figures come from",
                                                   "model, untouched",
@@ -440,6 +440,22 @@ private Q_SLOTS:
         const int more = accents(QImage(QString::fromStdString(path("full.png").string()))) -
                          accents(QImage(QString::fromStdString(path("hollow.png").string())));
         QVERIFY2(more > 50, QByteArray::number(more).constData());
+    }
+
+    void aClosedWoundHasItsOwnMark()
+    {
+        const ReportData data = sampleReport({6, 0, 600, 450});
+        timeline::Series series = data.series;
+        const auto svg = [&] {
+            const bool written =
+                writeChart({series, data.healing, {}}, path("closed.svg"), Language::English, Existing::Replace).has_value();
+            return written ? readText(QString::fromStdString(path("closed.svg").string())) : QString();
+        };
+        QVERIFY(svg().contains(QStringLiteral("accepted")));
+        QVERIFY(!svg().contains(QStringLiteral("closed")));
+        series.points.back().closed = true;
+        series.points.back().figures = {};
+        QVERIFY(svg().contains(QStringLiteral("closed")));
     }
 
     void aChartOfAnotherKindIsRefused()

@@ -198,11 +198,11 @@ ReportData sampleReport(const SampleSize& size)
             visit.warnings.push_back({WarningCode::Overexposed, {}});
         }
         fillFields(visit, i);
-        std::vector<timeline::EventKind> events;
+        std::vector<EventKind> events;
         if (i == 0) {
-            events = {timeline::EventKind::Debridement};
+            events = {EventKind::Debridement};
         } else if (i == 3) {
-            events = {timeline::EventKind::Dressing, timeline::EventKind::Antibiotics};
+            events = {EventKind::DressingChange, EventKind::AntibioticStart};
         }
         data.series.points.push_back(
             {visit.id, visit.date, accepted, false, *visit.figures, visit.calibration.method, "wing_mtl_lite0 1.0.0", events});
@@ -210,7 +210,7 @@ ReportData sampleReport(const SampleSize& size)
     }
     data.series.venous = true;
     fillMetrics(data);
-    data.excluded = {{parseDate("2026-01-15").value(), "photo of another wound"}};
+    data.excluded = {{parseDate("2026-01-15").value(), "removed", "photo of another wound"}};
     data.auditHead = "214:3f9a0c1d2e4b5a69";
     return data;
 }
