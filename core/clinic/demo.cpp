@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/clinic/demo.h"
 
+#include "core/base/scratch_folder.h"
 #include "core/clinic/visits.h"
 #include "core/image/codec.h"
 #include "core/store/fields.h"
@@ -21,6 +22,18 @@ std::string sideOf(const std::string& site)
 {
     return site.ends_with("_left") ? "left" : site.ends_with("_right") ? "right" : "midline";
 }
+
+/// Lets what happens within one visit ask whether to stop, while the demo's own count is shown.
+class StopOnly final : public Progress {
+public:
+    StopOnly(Progress& outer, std::int64_t done, std::int64_t total) : m_outer(outer), m_done(done), m_total(total) {}
+    bool update(std::int64_t, std::int64_t, std::string_view) override { return m_outer.update(m_done, m_total, "demo"); }
+
+private:
+    Progress& m_outer;
+    std::int64_t m_done;
+    std::int64_t m_total;
+};
 
 struct Demo {
     const store::Store& store;
@@ -54,7 +67,8 @@ struct Demo {
         fresh.options.headDegrees = headDegrees;
         fresh.accept = accept;
         fresh.at = morning(visit.date);
-        CICATRIX_ASSIGN(const VisitOutcome outcome, addVisit(store, actor, engine, fresh, Progress::none()));
+        StopOnly within(progress, summary.visits, total);
+        CICATRIX_ASSIGN(const VisitOutcome outcome, addVisit(store, actor, engine, fresh, within));
         CICATRIX_ASSIGN(store::WriteTransaction write, store.write(actor, morning(visit.date)));
         CICATRIX_TRY(store::setField(write, outcome.visit, "pain", std::to_string(visit.painNrs)));
         CICATRIX_TRY(store::setField(write, outcome.visit, "exudate", visit.exudate));
@@ -106,14 +120,9 @@ Result<DemoSummary> fill(const std::filesystem::path& folder, const phantom::Dem
 Result<DemoSummary> makeDemo(const std::filesystem::path& folder, const phantom::DemoOptions& options, infer::Engine& engine,
                              Progress& progress)
 {
-    std::error_code failed;
-    if (std::filesystem::exists(folder, failed) && !std::filesystem::is_empty(folder, failed)) {
-        return Error{ErrorKind::BadInput, folder.string(), "is not empty; choose a new folder for the demo clinic"};
-    }
-    Result<DemoSummary> summary = fill(folder, options, engine, progress);
-    if (!summary) {
-        std::filesystem::remove_all(folder, failed);
-    }
+    CICATRIX_ASSIGN(ScratchFolder scratch, ScratchFolder::beside(folder));
+    CICATRIX_ASSIGN(const DemoSummary summary, fill(scratch.path(), options, engine, progress));
+    CICATRIX_TRY(scratch.become());
     return summary;
 }
 

@@ -18,7 +18,8 @@ struct DemoSummary {
 
 /// Makes a clinic of phantom patients in a new folder: every photo drawn by core/phantom, analysed by the given model,
 /// accepted by "Demo" but for the newest visit of every third wound. The same options give the same photos and figures.
-/// A demo that is cancelled or fails half-way leaves no folder behind.
+/// It appears when it is whole: one that is cancelled or fails leaves nothing, one that is killed leaves a hidden folder
+/// beside, which the next demo in that place clears away.
 [[nodiscard]] Result<DemoSummary> makeDemo(const std::filesystem::path& folder, const phantom::DemoOptions& options,
                                            infer::Engine& engine, Progress& progress);
 

@@ -3,6 +3,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/files.h"
+#include "core/base/scratch_folder.h"
 
 #include <algorithm>
 
@@ -41,21 +42,12 @@ Result<void> copyPackage(const fs::path& from, const fs::path& to)
         return writeFileAtomically(to, content, Existing::Keep);
     }
     // A folder becomes visible under its own name only when every file is in it.
-    const fs::path staged = to.parent_path() / ("." + to.filename().string() + ".tmp-package");
-    std::error_code failed;
-    fs::remove_all(staged, failed);
-    if (!fs::create_directories(staged, failed)) {
-        return systemError(failed.value(), to.filename().string(), "cannot be installed");
-    }
+    CICATRIX_ASSIGN(ScratchFolder staged, ScratchFolder::beside(to));
     for (const fs::directory_entry& entry : fs::directory_iterator(from)) {
         CICATRIX_ASSIGN(const Bytes content, readFile(entry.path()));
-        CICATRIX_TRY(writeFileAtomically(staged / entry.path().filename(), content, Existing::Keep));
+        CICATRIX_TRY(writeFileAtomically(staged.path() / entry.path().filename(), content, Existing::Keep));
     }
-    fs::rename(staged, to, failed);
-    if (failed) {
-        return systemError(failed.value(), to.filename().string(), "cannot be installed");
-    }
-    return {};
+    return staged.become();
 }
 
 }  // namespace

@@ -261,6 +261,8 @@ private Q_SLOTS:
         const Outcome checked = runCli({"db", "check", "--json"}, m_clinic);
         QVERIFY2(checked.status == 0, checked.err.c_str());
         QVERIFY(checked.json()["sound"] == true);
+        const QMap<QString, std::string> plain = exported(m_clinic, {});
+        const QMap<QString, std::string> pseudonymous = exported(m_clinic, {"--pseudonymise"});
         const QString tar = m_folder.filePath("clinic.tar");
         const Outcome saved = runCli({"db", "backup", tar}, m_clinic);
         QVERIFY2(saved.status == 0, saved.err.c_str());
@@ -271,6 +273,8 @@ private Q_SLOTS:
         QCOMPARE(runCli({"db", "check"}, again).status, 0);
         const QStringList timeline{"timeline", "--patient", "4711", "--wound", "1", "--json"};
         QCOMPARE(runCli(timeline, again).out, runCli(timeline, m_clinic).out);
+        QVERIFY(plain.size() >= 4 * 3 + 3 && plain == exported(again, {}));
+        QVERIFY(plain != pseudonymous && pseudonymous == exported(again, {"--pseudonymise"}));
         QCOMPARE(runCli({"db", "info"}, again).status, 0);
 
         QDir vault(again + "/vault");
@@ -295,6 +299,22 @@ private:
     {
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+    }
+
+    /// Every file of an export by name, but for the PDFs, which say when they were made.
+    QMap<QString, std::string> exported(const QString& clinic, const QStringList& how) const
+    {
+        QTemporaryDir folder;
+        const QStringList command{"export", "--patient", "4711", "--out", folder.path()};
+        QMap<QString, std::string> files;
+        if (runCli(command + how, clinic).status == 0) {
+            for (const QFileInfo& file : QDir(folder.path()).entryInfoList(QDir::Files)) {
+                if (file.suffix() != "pdf") {
+                    files[file.fileName()] = read(file.filePath());
+                }
+            }
+        }
+        return files;
     }
 
     int count(int wound) const
