@@ -9,6 +9,8 @@
 #include "core/store/users.h"
 #include "core/store/wounds.h"
 
+#include <cmath>
+
 namespace cicatrix::clinic {
 
 namespace {
@@ -34,6 +36,18 @@ private:
     std::int64_t m_done;
     std::int64_t m_total;
 };
+
+/// The outline as a person redraws it: the wound's own, with the proposal's tissue where that was wound already.
+LabelMap redrawn(const LabelMap& proposal, const LabelMap& truth)
+{
+    LabelMap labels = truth;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const std::uint8_t proposed = proposal.values()[i];
+        std::uint8_t& code = labels.values()[i];
+        code = isWound(code) == isWound(proposed) ? proposed : isWound(code) ? code : std::uint8_t{0};
+    }
+    return labels;
+}
 
 struct Demo {
     const store::Store& store;
@@ -65,7 +79,6 @@ struct Demo {
         fresh.photoName = "phantom.jpg";
         fresh.date = visit.date;
         fresh.options.headDegrees = headDegrees;
-        fresh.accept = accept;
         fresh.at = morning(visit.date);
         StopOnly within(progress, summary.visits, total);
         CICATRIX_ASSIGN(const VisitOutcome outcome, addVisit(store, actor, engine, fresh, within));
@@ -73,8 +86,24 @@ struct Demo {
         CICATRIX_TRY(store::setField(write, outcome.visit, "pain", std::to_string(visit.painNrs)));
         CICATRIX_TRY(store::setField(write, outcome.visit, "exudate", visit.exudate));
         CICATRIX_TRY(write.commit());
+        if (accept) {
+            CICATRIX_TRY(review(outcome, phantom, fresh.at));
+        }
         ++summary.visits;
         summary.proposed += accept ? 0 : 1;
+        return {};
+    }
+
+    /// A person looks before accepting.
+    Result<void> review(const VisitOutcome& outcome, const phantom::PhantomPhoto& phantom, std::optional<Timestamp> at)
+    {
+        const std::optional<Estimate>& area = outcome.result.figures.total.areaCm2;
+        if (area && std::abs(area->value - phantom.areaCm2) > 1.96 * area->sd) {
+            const LabelMap labels = redrawn(outcome.result.prediction.labels, phantom.truth);
+            CICATRIX_TRY(correctMask(store, actor, {outcome.visit, labels, "outline redrawn", at}));
+            ++summary.corrected;
+        }
+        CICATRIX_TRY(acceptNewest(store, actor, outcome.visit, at));
         return {};
     }
 

@@ -154,7 +154,7 @@ Result<AnalysisId> correctMask(const store::Store& store, const store::Actor& ac
     }
     CICATRIX_ASSIGN(const Bytes png, image::encodePng(correction.labels));
     CICATRIX_ASSIGN(row.maskSha256, store.vault().put(png));
-    CICATRIX_ASSIGN(store::WriteTransaction write, store.write(actor));
+    CICATRIX_ASSIGN(store::WriteTransaction write, store.write(actor, correction.at));
     CICATRIX_ASSIGN(const AnalysisId saved, store::addAnalysis(write, correction.visit, row));
     CICATRIX_TRY(write.commit());
     return saved;

@@ -41,6 +41,7 @@ struct Correction {
     VisitId visit;
     LabelMap labels;  ///< of the photo's size
     std::string reason;
+    std::optional<Timestamp> at{};  ///< when it was recorded; for the demo clinic. Left out: now
 };
 /// Measures the mask with the calibration of the version it follows and saves it as a new version; nothing is overwritten.
 [[nodiscard]] Result<AnalysisId> correctMask(const store::Store& store, const store::Actor& actor,

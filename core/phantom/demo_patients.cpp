@@ -93,7 +93,7 @@ WoundScene firstScene(const Place& place, std::uint64_t seed, double itaDeg, dou
     scene.itaDeg = itaDeg;
     Blob blob = sampleBlob(seed, areaCm2);
     scene.openings.push_back(blob);
-    scene.tissue = {random.uniform(0.35, 0.6), random.uniform(0.2, 0.45), random.uniform(0, 0.2), random.uniform(0.03, 0.08)};
+    scene.tissue = {random.uniform(0.35, 0.6), random.uniform(0.2, 0.45), random.uniform(0, 0.2), random.uniform(0.01, 0.03)};
     if (random.uniform() < 0.4) {
         scene.tissue.necrosis = 0;
     }

@@ -43,7 +43,8 @@ void drift(WoundScene& scene, double ratio, double weeks)
     const double age = std::min(1.0, weeks / 12);
     scene.tissue.necrosis = start.necrosis * std::pow(1 - healed, 2.5) + 0.15 * worse;
     scene.tissue.slough = start.slough * (1 - 0.85 * healed) * (1 + 0.3 * age * (1 - healed)) + 0.25 * worse;
-    scene.tissue.epithelium = start.epithelium * (1 - worse) + 0.3 * healed;
+    // A narrow margin at any time: where new epithelium has closed, it is skin again and no part of the open area.
+    scene.tissue.epithelium = start.epithelium * (1 - worse) + 0.02 * healed;
     scene.tissue.granulation = start.granulation + 0.2 * healed;
     scene.depthMm *= 0.35 + 0.65 * std::min(1.2, ratio);
     scene.erythema = std::clamp(scene.erythema * (1 - 0.6 * healed) + 0.3 * worse, 0.0, 1.0);

@@ -27,11 +27,12 @@ int demo(Invocation& invocation)
                                             {"patients", made.patients},
                                             {"wounds", made.wounds},
                                             {"visits", made.visits},
-                                            {"proposed", made.proposed}});
+                                            {"proposed", made.proposed},
+                                            {"corrected", made.corrected}});
     } else {
         invocation.print(std::to_string(made.patients) + " patients, " + std::to_string(made.wounds) + " wounds, " +
-                         std::to_string(made.visits) + " visits (" + std::to_string(made.proposed) + " still proposed) in " +
-                         invocation.operands().front());
+                         std::to_string(made.visits) + " visits (" + std::to_string(made.proposed) + " still proposed, " +
+                         std::to_string(made.corrected) + " outlines redrawn) in " + invocation.operands().front());
     }
     return 0;
 }
