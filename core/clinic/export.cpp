@@ -184,6 +184,7 @@ Result<ExportSummary> exportPatient(const store::Store& store, const store::Acto
     entry.act = "patient.export";
     entry.object = "patient:" + std::to_string(request.patient.value);
     entry.detail = detail.dump();
+    entry.patient = request.patient;
     CICATRIX_TRY(store::recordAct(write, entry));
     CICATRIX_TRY(write.commit());
     return summary;

@@ -103,28 +103,29 @@ private Q_SLOTS:
     void patientsAndWoundsAreKept()
     {
         QCOMPARE(runCli({"patient", "list"}, m_clinic).status, 4);
-        const Outcome added = runCli({"patient", "add", "--id", "4711", "--family", "Müller", "--given", "Erika", "--birth",
+        const Outcome added = runCli({"patient", "add", "--id", "MRN-4711", "--family", "Müller", "--given", "Erika", "--birth",
                                       "1950-02-28", "--sex", "female", "--json"},
                                      m_clinic);
         QVERIFY2(added.status == 0, added.err.c_str());
-        QVERIFY(runCli({"patient", "add", "--id", "4711", "--family", "Other"}, m_clinic).status != 0);
-        QCOMPARE(runCli({"patient", "edit", "--id", "4711", "--given", "Eva"}, m_clinic).status, 0);
+        QVERIFY(runCli({"patient", "add", "--id", "MRN-4711", "--family", "Other"}, m_clinic).status != 0);
+        QCOMPARE(runCli({"patient", "edit", "--id", "MRN-4711", "--given", "Evangeline"}, m_clinic).status, 0);
         const json list = runCli({"patient", "list", "--query", "mull", "--json"}, m_clinic).json();
         QCOMPARE(list.size(), std::size_t{1});
-        QVERIFY(list[0]["id"] == "4711");
-        QVERIFY(list[0]["given"] == "Eva");
+        QVERIFY(list[0]["id"] == "MRN-4711");
+        QVERIFY(list[0]["given"] == "Evangeline");
         QVERIFY(list[0]["birth"] == "1950-02-28");
-        QCOMPARE(runCli({"patient", "show", "--id", "4711"}, m_clinic).status, 0);
+        QCOMPARE(runCli({"patient", "show", "--id", "MRN-4711"}, m_clinic).status, 0);
         QCOMPARE(runCli({"patient", "show", "--id", "nobody"}, m_clinic).status, 3);
 
-        const Outcome wound = runCli({"wound", "add", "--patient", "4711", "--site", "heel_left", "--aetiology", "venous",
+        const Outcome wound = runCli({"wound", "add", "--patient", "MRN-4711", "--site", "heel_left", "--aetiology", "venous",
                                       "--onset", "2026-01-12", "--json"},
                                      m_clinic);
         QVERIFY2(wound.status == 0, wound.err.c_str());
         QVERIFY(wound.json()["id"] == 1);
-        QCOMPARE(runCli({"wound", "add", "--patient", "4711", "--site", "left elbow of the moon"}, m_clinic).status, 3);
-        QCOMPARE(runCli({"wound", "add", "--patient", "4711", "--site", "84607009", "--side", "right"}, m_clinic).status, 0);
-        const json wounds = runCli({"wound", "list", "--patient", "4711", "--json"}, m_clinic).json();
+        QCOMPARE(runCli({"wound", "add", "--patient", "MRN-4711", "--site", "left elbow of the moon"}, m_clinic).status, 3);
+        QCOMPARE(runCli({"wound", "add", "--patient", "MRN-4711", "--site", "84607009", "--side", "right"}, m_clinic).status,
+                 0);
+        const json wounds = runCli({"wound", "list", "--patient", "MRN-4711", "--json"}, m_clinic).json();
         QCOMPARE(wounds.size(), std::size_t{2});
         QVERIFY(wounds[0]["site"] == "heel_left");
         QVERIFY(wounds[0]["aetiology"] == "venous_leg_ulcer");
@@ -135,8 +136,8 @@ private Q_SLOTS:
     {
         const QStringList dates{"2026-02-02", "2026-02-16", "2026-03-02", "2026-03-16"};
         for (int i = 0; i < 4; ++i) {
-            QStringList arguments{"visit",   "add",    "--patient", "4711",   "--wound", "1",
-                                  "--photo", photo(i), "--date",    dates[i], "--json"};
+            QStringList arguments{"visit",   "add",    "--patient", "MRN-4711", "--wound", "1",
+                                  "--photo", photo(i), "--date",    dates[i],   "--json"};
             if (i < 3) {
                 arguments << "--accept"
                           << "--user"
@@ -164,7 +165,7 @@ private Q_SLOTS:
                    m_clinic);
         QVERIFY2(corrected.status == 0, corrected.err.c_str());
         QCOMPARE(runCli({"visit", "accept", "--visit", first, "--user", "Dr. Grey"}, m_clinic).status, 0);
-        const json visits = runCli({"visit", "list", "--patient", "4711", "--wound", "1", "--json"}, m_clinic).json();
+        const json visits = runCli({"visit", "list", "--patient", "MRN-4711", "--wound", "1", "--json"}, m_clinic).json();
         QCOMPARE(visits.size(), std::size_t{4});
         QVERIFY(visits[0]["versions"] == 2);
         QVERIFY(visits[0]["status"] == "accepted");
@@ -188,7 +189,7 @@ private Q_SLOTS:
 
     void theTimelineTellsTheSameEverywhere()
     {
-        const QStringList base{"timeline", "--patient", "4711", "--wound", "1"};
+        const QStringList base{"timeline", "--patient", "MRN-4711", "--wound", "1"};
         const json document = runCli(base + QStringList{"--json"}, m_clinic).json();
         QCOMPARE(document["visits"].size(), std::size_t{4});
         QVERIFY(document["visits"][0]["date"] == "2026-02-02");
@@ -208,15 +209,15 @@ private Q_SLOTS:
     {
         for (const QString language : {"en", "de"}) {
             const QString pdf = m_folder.filePath("report-" + language + ".pdf");
-            const Outcome made =
-                runCli({"report", "--patient", "4711", "--wound", "1", "--out", pdf, "--lang", language, "--json"}, m_clinic);
+            const Outcome made = runCli(
+                {"report", "--patient", "MRN-4711", "--wound", "1", "--out", pdf, "--lang", language, "--json"}, m_clinic);
             QVERIFY2(made.status == 0, made.err.c_str());
             QVERIFY(made.json()["pages"].get<int>() >= 2);
             QProcess text;
             text.start("pdftotext", {"-layout", pdf, "-"});
             QVERIFY(text.waitForFinished());
             const QString content = QString::fromUtf8(text.readAllStandardOutput());
-            QVERIFY(content.contains("4711"));
+            QVERIFY(content.contains("MRN-4711"));
             QVERIFY(content.contains("Dr. Grey"));
             QVERIFY(content.contains(language == "en" ? "not a medical device" : "kein Medizinprodukt"));
             const std::string csv = read(m_folder.filePath("timeline.csv"));
@@ -228,11 +229,11 @@ private Q_SLOTS:
     void theExportIsPseudonymous()
     {
         const QString plain = m_folder.filePath("export");
-        const Outcome first = runCli({"export", "--patient", "4711", "--out", plain}, m_clinic);
+        const Outcome first = runCli({"export", "--patient", "MRN-4711", "--out", plain}, m_clinic);
         QVERIFY2(first.status == 0, first.err.c_str());
-        QVERIFY(runCli({"export", "--patient", "4711", "--out", plain}, m_clinic).status == 3);
+        QVERIFY(runCli({"export", "--patient", "MRN-4711", "--out", plain}, m_clinic).status == 3);
         const QString hidden = m_folder.filePath("hidden");
-        const Outcome second = runCli({"export", "--patient", "4711", "--out", hidden, "--pseudonymise"}, m_clinic);
+        const Outcome second = runCli({"export", "--patient", "MRN-4711", "--out", hidden, "--pseudonymise"}, m_clinic);
         QVERIFY2(second.status == 0, second.err.c_str());
         const QFileInfoList files = QDir(hidden).entryInfoList(QDir::Files);
         QVERIFY(files.size() >= 4 * 3 + 5);
@@ -248,7 +249,8 @@ private Q_SLOTS:
                 QVERIFY(text.waitForFinished());
                 content += text.readAllStandardOutput().toStdString();
             }
-            for (const char* secret : {"4711", "Müller", "Eva", "1950-02-28", "2026-02-02", "edges clean", "Dr. Grey"}) {
+            for (const char* secret :
+                 {"MRN-4711", "Müller", "Evangeline", "1950-02-28", "2026-02-02", "edges clean", "Dr. Grey"}) {
                 QVERIFY2(content.find(secret) == std::string::npos && !file.fileName().contains(secret),
                          qPrintable(file.fileName() + " holds " + secret));
             }
@@ -257,7 +259,8 @@ private Q_SLOTS:
 
     void backupRestoreAndCheck()
     {
-        QCOMPARE(runCli({"wound", "edit", "--patient", "4711", "--wound", "2", "--closed", "2026-03-20"}, m_clinic).status, 0);
+        QCOMPARE(runCli({"wound", "edit", "--patient", "MRN-4711", "--wound", "2", "--closed", "2026-03-20"}, m_clinic).status,
+                 0);
         const Outcome checked = runCli({"db", "check", "--json"}, m_clinic);
         QVERIFY2(checked.status == 0, checked.err.c_str());
         QVERIFY(checked.json()["sound"] == true);
@@ -271,7 +274,7 @@ private Q_SLOTS:
         const Outcome restored = runCli({"db", "restore", tar}, again);
         QVERIFY2(restored.status == 0, restored.err.c_str());
         QCOMPARE(runCli({"db", "check"}, again).status, 0);
-        const QStringList timeline{"timeline", "--patient", "4711", "--wound", "1", "--json"};
+        const QStringList timeline{"timeline", "--patient", "MRN-4711", "--wound", "1", "--json"};
         QCOMPARE(runCli(timeline, again).out, runCli(timeline, m_clinic).out);
         QVERIFY(plain.size() >= 4 * 3 + 3 && plain == exported(again, {}));
         QVERIFY(plain != pseudonymous && pseudonymous == exported(again, {"--pseudonymise"}));
@@ -286,7 +289,7 @@ private Q_SLOTS:
 
     void aPatientIsErased()
     {
-        const Outcome erased = runCli({"patient", "erase", "--id", "4711", "--reason", "consent withdrawn"}, m_clinic);
+        const Outcome erased = runCli({"patient", "erase", "--id", "MRN-4711", "--reason", "consent withdrawn"}, m_clinic);
         QVERIFY2(erased.status == 0, erased.err.c_str());
         QCOMPARE(runCli({"patient", "list", "--json"}, m_clinic).json().size(), std::size_t{0});
         QCOMPARE(runCli({"db", "check"}, m_clinic).status, 0);
@@ -305,7 +308,7 @@ private:
     QMap<QString, std::string> exported(const QString& clinic, const QStringList& how) const
     {
         QTemporaryDir folder;
-        const QStringList command{"export", "--patient", "4711", "--out", folder.path()};
+        const QStringList command{"export", "--patient", "MRN-4711", "--out", folder.path()};
         QMap<QString, std::string> files;
         if (runCli(command + how, clinic).status == 0) {
             for (const QFileInfo& file : QDir(folder.path()).entryInfoList(QDir::Files)) {
@@ -320,7 +323,7 @@ private:
     int count(int wound) const
     {
         const Outcome listed =
-            runCli({"visit", "list", "--patient", "4711", "--wound", QString::number(wound), "--json"}, m_clinic);
+            runCli({"visit", "list", "--patient", "MRN-4711", "--wound", QString::number(wound), "--json"}, m_clinic);
         return static_cast<int>(listed.json().size());
     }
 

@@ -14,10 +14,12 @@ Result<report::ReportReceipt> makeReport(const Invocation& invocation, const Cli
 {
     CICATRIX_ASSIGN(clinic::ReportRequest request, reportRequest(invocation, session));
     CICATRIX_ASSIGN(const report::ReportOptions options, reportOptions(invocation));
+    PatientId patient;
     {
         CICATRIX_ASSIGN(const store::ReadTransaction read, session.store.read());
         CICATRIX_ASSIGN(const store::Wound wound, chosenWound(read, invocation));
         request.history.wound = wound.id;
+        patient = wound.patient;
     }
     CICATRIX_ASSIGN(const report::ReportData data, clinic::reportData(session.store, request));
     CICATRIX_ASSIGN(report::ReportReceipt receipt, report::writeReport(data, *invocation.value("out"), options));
@@ -28,6 +30,7 @@ Result<report::ReportReceipt> makeReport(const Invocation& invocation, const Cli
         entry.act = "report.make";
         entry.object = "wound:" + std::to_string(request.history.wound.value);
         entry.detail = detail.dump();
+        entry.patient = patient;
         CICATRIX_TRY(store::recordAct(write, entry));
         CICATRIX_TRY(write.commit());
     }
