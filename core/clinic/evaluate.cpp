@@ -22,6 +22,8 @@ struct Scores {
     std::vector<metrics::Counts> tissue;
 };
 
+std::string sizeOf(const LabelMap& map) { return std::to_string(map.width()) + " x " + std::to_string(map.height()) + " px"; }
+
 Result<LabelMap> predict(infer::Engine* engine, const EvaluationItem& item, const EvaluateOptions& options)
 {
     if (engine == nullptr) {
@@ -42,7 +44,9 @@ Result<Scores> score(infer::Engine* engine, const EvaluationItem& item, const Ev
     CICATRIX_ASSIGN(const Reference reference, readReference(item, data));
     for (const std::optional<LabelMap>* map : {&reference.wound, &reference.tissue}) {
         if (*map && ((*map)->width() != prediction.width() || (*map)->height() != prediction.height())) {
-            return Error{ErrorKind::BadInput, item.id, "its mask has another size than its photo"};
+            return Error{ErrorKind::BadInput, item.id,
+                         "its reference is " + sizeOf(**map) + ", but its " + (engine == nullptr ? "mask" : "photo") + " is " +
+                             sizeOf(prediction)};
         }
     }
     Scores scores{item.id, item.group, std::nullopt, {}};

@@ -2,6 +2,7 @@
 #include "core/clinic/evaluation_data.h"
 
 #include "core/base/csv.h"
+#include "core/clinic/mask.h"
 #include "core/image/codec.h"
 
 #include <algorithm>
@@ -143,9 +144,12 @@ Result<EvaluationData> paired(const fs::path& first, const fs::path& second, boo
     if (data.items.empty()) {
         return Error{ErrorKind::BadInput, first.string(), "holds no files to evaluate"};
     }
-    if (data.items.size() < truths.size()) {
-        return Error{ErrorKind::BadInput, second.string(),
-                     "has masks that " + first.string() + " lacks; every one must be answered"};
+    const auto unanswered = std::find_if(truths.begin(), truths.end(), [&](const auto& truth) {
+        return std::none_of(data.items.begin(), data.items.end(), [&](const auto& item) { return item.id == truth.first; });
+    });
+    if (unanswered != truths.end()) {
+        return Error{ErrorKind::BadInput, unanswered->second.string(),
+                     "has no counterpart in " + first.string() + "; every reference must be answered"};
     }
     return data;
 }
@@ -214,6 +218,9 @@ Result<EvaluationData> maskFoldersData(const fs::path& predictions, const fs::pa
 Result<LabelMap> readLabels(const fs::path& path)
 {
     CICATRIX_ASSIGN(const Bytes bytes, readFile(path));
+    if (isTissueMapName(path.filename().string())) {
+        return readLabelMap(bytes, path.filename().string());
+    }
     CICATRIX_ASSIGN(LabelMap labels, image::decodeMask(bytes, path.filename().string()));
     const auto values = labels.values();
     const bool isTissue = std::all_of(values.begin(), values.end(), isTissueCode) &&
