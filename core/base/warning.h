@@ -18,7 +18,7 @@ enum class WarningCode {
     MarkerSuspect,    ///< found, but side ratios or corner sharpness are poor
     MarkersDisagree,  ///< two markers give different scales
     MirroredMarker,
-    TiltNotCorrected,  ///< one scale only, and the camera was tilted by more than 10°
+    TiltNotCorrected,  ///< one scale only, and the camera's tilt is more than 10° or not known
     CloseWideAngle,    ///< wide-angle lens nearer than 150 mm: barrel distortion
     LowConfidence,
     FellBack,  ///< memory ran out: smaller tiles, or the CPU, were used
