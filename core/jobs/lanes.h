@@ -3,12 +3,14 @@
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/jobs/hand_over.h"
 
 #include <QFuture>
 #include <QPromise>
 #include <QThreadPool>
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -64,13 +66,17 @@ QFuture<std::invoke_result_t<Verb, Progress&>> Lanes::run(Lane lane, Verb verb)
     auto promise = std::make_shared<QPromise<Answer>>();
     QFuture<Answer> future = promise->future();
     promise->start();
-    pool(lane).start([promise, act = std::move(verb)]() mutable {
+    std::function<void()> task = [promise, act = std::move(verb)]() mutable {
+        HandOver::taskTaken();
         if (!promise->isCanceled()) {
             PromiseProgress<Answer> progress(*promise);
             promise->addResult(act(progress));
         }
+        HandOver::answerGiven();
         promise->finish();
-    });
+    };
+    HandOver::taskGiven();
+    pool(lane).start(std::move(task));
     return future;
 }
 

@@ -13,6 +13,14 @@ using namespace cicatrix;
 using namespace cicatrix::jobs;
 using namespace std::chrono_literals;
 
+namespace {
+void finish(QFuture<Result<int>> future)
+{
+    future.waitForFinished();
+    HandOver::answerTaken();
+}
+}  // namespace
+
 class LanesTest : public QObject {
     Q_OBJECT
 
@@ -36,7 +44,7 @@ private Q_SLOTS:
     {
         Lanes lanes;
         auto future = lanes.run(Lane::Io, [](Progress&) -> Result<int> { return Error{ErrorKind::DiskFull, "x", "full"}; });
-        future.waitForFinished();
+        finish(future);
         QCOMPARE(future.result().error().kind, ErrorKind::DiskFull);
     }
 
@@ -79,8 +87,8 @@ private Q_SLOTS:
         });
         second.cancel();
         release = true;
-        first.waitForFinished();
-        lanes.run(Lane::Database, [](Progress&) -> Result<int> { return 3; }).waitForFinished();
+        finish(first);
+        finish(lanes.run(Lane::Database, [](Progress&) -> Result<int> { return 3; }));
         QVERIFY(!ran);
     }
 
@@ -98,7 +106,7 @@ private Q_SLOTS:
             }));
         }
         for (auto& future : futures) {
-            future.waitForFinished();
+            finish(future);
         }
         QCOMPARE(threads.size(), std::size_t{1});
         QVERIFY(std::is_sorted(order.begin(), order.end()));
