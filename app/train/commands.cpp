@@ -80,19 +80,12 @@ Result<std::string> required(const Options& options, const std::string& name)
     return found->second;
 }
 
-Result<train::TrainConfig> readConfig(const std::filesystem::path& path)
-{
-    CICATRIX_ASSIGN(const std::string text, readTextFile(path));
-    CICATRIX_ASSIGN(const nlohmann::json json, parseJson(text, path.filename().string()));
-    return train::parseTrainConfig(json, path.filename().string());
-}
-
 Result<int> trainCommand(const std::vector<std::string>& arguments)
 {
     CICATRIX_ASSIGN(const Options options, readOptions(arguments, {{"--config", true}, {"--out", true}, {"--resume", false}}));
     CICATRIX_ASSIGN(const std::string file, required(options, "--config"));
     CICATRIX_ASSIGN(const std::string folder, required(options, "--out"));
-    CICATRIX_ASSIGN(const train::TrainConfig config, readConfig(file));
+    CICATRIX_ASSIGN(const train::TrainConfig config, train::readTrainConfig(file));
     SignalProgress progress;
     CICATRIX_ASSIGN(const train::TrainOutcome outcome,
                     train::runTraining(config, {folder, options.contains("--resume")}, progress, std::cout));
@@ -120,7 +113,7 @@ Result<RunChoice> chosenRun(const Options& options)
         options.contains("--weights") ? std::filesystem::path(options.at("--weights")) : run / "best.safetensors";
     choice.job.onTest = part == "test";
     choice.job.flips = options.contains("--flips");
-    CICATRIX_ASSIGN(choice.config, readConfig(run / "config.json"));
+    CICATRIX_ASSIGN(choice.config, train::readTrainConfig(run / "config.json"));
     return choice;
 }
 
@@ -164,7 +157,7 @@ Result<int> benchCommand(const std::vector<std::string>& arguments)
             return Error{ErrorKind::Usage, text, "is no number of seconds"};
         }
     }
-    CICATRIX_ASSIGN(const train::TrainConfig config, readConfig(file));
+    CICATRIX_ASSIGN(const train::TrainConfig config, train::readTrainConfig(file));
     CICATRIX_ASSIGN(const nlohmann::json report, train::benchTraining(config, seconds));
     std::cout << report.dump() << std::endl;
     return 0;

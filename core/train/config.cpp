@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/config.h"
 
+#include "core/base/files.h"
+#include "core/base/json.h"
 #include "core/train/selection.h"
 
 #include <cmath>
@@ -221,6 +223,29 @@ nlohmann::json toJson(const TrainConfig& config)
             {"threads", config.threads},
             {"workers", config.workers},
             {"device", config.device}};
+}
+
+Result<TrainConfig> readTrainConfig(const std::filesystem::path& file)
+{
+    CICATRIX_ASSIGN(const std::string text, readTextFile(file));
+    CICATRIX_ASSIGN(const nlohmann::json json, parseJson(text, file.filename().string()));
+    return parseTrainConfig(json, file.filename().string());
+}
+
+Result<void> checkStartWeights(const TrainConfig& config)
+{
+    const std::filesystem::path weights = config.startWeights;
+    const Result<TrainConfig> earlier = readTrainConfig(weights.parent_path() / "config.json");
+    if (!earlier) {
+        return Error{earlier.error().kind, weights.string(),
+                     "lies beside no config.json that says which photos it has seen: " + earlier.error().message()};
+    }
+    if (earlier->protocol != config.protocol || earlier->seed != config.seed ||
+        earlier->validationFraction != config.validationFraction) {
+        return Error{ErrorKind::BadInput, weights.string(),
+                     "has seen this run's hold-out: give both runs the same protocol, seed and validation_fraction"};
+    }
+    return {};
 }
 
 }  // namespace cicatrix::train

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 
 namespace cicatrix::train {
@@ -49,7 +50,11 @@ struct TrainConfig {
 
 /// Checks every key, type and range before anything starts; BadInput names the key, e.g. "optimiser.clip".
 [[nodiscard]] Result<TrainConfig> parseTrainConfig(const nlohmann::json& json, const std::string& subject);
+[[nodiscard]] Result<TrainConfig> readTrainConfig(const std::filesystem::path& file);
 /// With every default written out; `parseTrainConfig` reads it back to the same.
 [[nodiscard]] nlohmann::json toJson(const TrainConfig& config);
+/// Refuses `start_weights` whose run (the config.json beside them) drew another split: they have seen this run's hold-out or
+/// test photos. Weights that do not say how they came about are refused too.
+[[nodiscard]] Result<void> checkStartWeights(const TrainConfig& config);
 
 }  // namespace cicatrix::train

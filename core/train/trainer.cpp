@@ -300,6 +300,7 @@ Result<std::shared_ptr<models::Model>> makeConfiguredModel(const TrainConfig& co
         CICATRIX_TRY(nn::loadStateFile(*model, config.encoderWeights, "enc."));
     }
     if (!config.startWeights.empty()) {
+        CICATRIX_TRY(checkStartWeights(config));
         CICATRIX_TRY(nn::loadStateFile(*model, config.startWeights));
     }
     return model;

@@ -169,6 +169,15 @@ private Q_SLOTS:
         for (const auto& [name, tensor] : nn::namedState(**model)) {
             QVERIFY2(torch::equal(tensor, given->at(name).to(tensor.dtype())), name.c_str());
         }
+        // Another draw of the hold-out: these weights were trained on some of its photos.
+        ++config.seed;
+        QVERIFY(!makeConfiguredModel(config));
+        --config.seed;
+        config.validationFraction /= 2;
+        QVERIFY(!makeConfiguredModel(config));
+        fs::copy_file(first / "best.safetensors", folder() / "alone.safetensors");
+        config.startWeights = (folder() / "alone.safetensors").string();
+        QVERIFY(!makeConfiguredModel(config));
     }
 
     void theRateWarmsUpAndFalls()
