@@ -412,6 +412,10 @@
         <translation>Kein kalibrierter Besuch: Die Fläche in cm² ist nicht bekannt.</translation>
     </message>
     <message>
+        <source>Measured as open after it was recorded as closed (%1): reopened, or that day is wrong.</source>
+        <translation>Offen gemessen, obwohl als verschlossen eingetragen (%1): wieder aufgegangen, oder der Tag stimmt nicht.</translation>
+    </message>
+    <message>
         <source>no calibration</source>
         <translation>keine Kalibrierung</translation>
     </message>

@@ -91,7 +91,7 @@ Result<void> setScore(const Invocation& invocation, store::WriteTransaction& wri
     if (!input.answers.contains("area") && row.shown) {
         CICATRIX_ASSIGN(const store::Analysis shown, store::analysis(write, *row.shown));
         CICATRIX_ASSIGN(const store::Wound wound, store::wound(write, row.wound));
-        const bool closed = wound.data.closed && *wound.data.closed <= row.date;
+        const bool closed = timeline::showsClosed(wound.data.closed, row.date, row.accepted, shown.data.figures);
         if (const auto proposal = areaProposal(scale, shown.data.figures, closed)) {
             input.answers["area"] = proposal->first;
             input.prefilled["area"] = proposal->second;

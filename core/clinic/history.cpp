@@ -12,7 +12,6 @@ timeline::SeriesPoint seriesPoint(const VisitRecord& record, const store::Wound&
     timeline::SeriesPoint point;
     point.visit = record.summary.id;
     point.date = record.summary.date;
-    point.closed = wound.data.closed && *wound.data.closed <= record.summary.date;
     if (record.analysis) {
         point.accepted = record.summary.analysis->accepted;
         point.figures = record.analysis->data.figures;
@@ -20,6 +19,7 @@ timeline::SeriesPoint seriesPoint(const VisitRecord& record, const store::Wound&
         const store::ModelStamp& model = record.analysis->data.model;
         point.model = model.name.empty() ? "" : model.name + " " + model.version;
     }
+    point.closed = timeline::showsClosed(wound.data.closed, point.date, point.accepted, point.figures);
     point.events = record.summary.events;
     return point;
 }
@@ -60,6 +60,7 @@ Result<WoundHistory> woundHistory(const store::ReadTransaction& read, const Hist
         history.series.points.push_back(seriesPoint(record, history.wound));
         history.visits.push_back(std::move(record));
     }
+    history.series.closed = history.wound.data.closed;
     history.series.venous = isVenous(history.wound.data.aetiology);
     history.series = timeline::sorted(std::move(history.series));
     history.healing = timeline::healingMetrics(history.series, request.today + shift);

@@ -262,6 +262,19 @@ void addCalibrationFlags(HealingMetrics& metrics, const Series& series, const st
     }
 }
 
+void addClosureFlag(HealingMetrics& metrics, const Series& series)
+{
+    const auto open = std::find_if(series.points.begin(), series.points.end(), [&](const SeriesPoint& point) {
+        return series.closed && *series.closed <= point.date && point.accepted && !point.closed;
+    });
+    if (open != series.points.end()) {
+        metrics.flags.push_back({FlagKind::OpenAfterClosure,
+                                 "open on " + isoDate(open->date) + " although recorded as closed on " +
+                                     isoDate(*series.closed) + ": reopened, or the day of closure is wrong",
+                                 "the wound's day of closure and its accepted outlines"});
+    }
+}
+
 }  // namespace
 
 HealingMetrics healingMetrics(const Series& unordered, Date today, const Settings& settings)
@@ -283,6 +296,7 @@ HealingMetrics healingMetrics(const Series& unordered, Date today, const Setting
     addWeekFourFlag(metrics, series, baseline && daysBetween(baseline->point->date, today) > kWeekFourLastDay);
     addGrowthFlag(metrics, usable);
     addCalibrationFlags(metrics, series, usable);
+    addClosureFlag(metrics, series);
     return metrics;
 }
 

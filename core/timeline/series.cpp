@@ -20,6 +20,11 @@ Series sorted(Series series)
     return series;
 }
 
+bool showsClosed(const std::optional<Date>& closed, Date date, bool accepted, const Figures& figures)
+{
+    return closed && *closed <= date && !(accepted && figures.total.areaPx > 0);
+}
+
 std::string Change::text() const
 {
     const long whole = std::lround(std::abs(percent));

@@ -22,7 +22,7 @@ struct SeriesPoint {
     VisitId visit;
     Date date;
     bool accepted = false;
-    bool closed = false;  ///< a person said: healed. Only then the area is 0
+    bool closed = false;  ///< see showsClosed. Only then the area is 0
     Figures figures;
     CalibrationMethod calibration = CalibrationMethod::None;
     std::string model;  ///< "name version"; empty for a mask drawn by hand
@@ -32,8 +32,11 @@ struct SeriesPoint {
 /// A wound's visits; `sorted` before use: by date, then visit.
 struct Series {
     std::vector<SeriesPoint> points;
-    bool venous = false;  ///< venous leg ulcer: another four-week mark
+    bool venous = false;         ///< venous leg ulcer: another four-week mark
+    std::optional<Date> closed;  ///< the day on which a person recorded the wound as healed
 };
+/// Whether a visit of `date` shows a closed wound: a person said so by then, and what was accepted holds no open area.
+[[nodiscard]] bool showsClosed(const std::optional<Date>& closed, Date date, bool accepted, const Figures& figures);
 [[nodiscard]] Series sorted(Series series);
 
 struct Settings {
@@ -66,7 +69,7 @@ struct VisitMetrics {
     std::string note;
 };
 
-enum class FlagKind { BelowWeekFourMark, Growth, NoVisitNearWeekFour, MixedCalibration, Uncalibrated };
+enum class FlagKind { BelowWeekFourMark, Growth, NoVisitNearWeekFour, MixedCalibration, Uncalibrated, OpenAfterClosure };
 /// A hint to a clinician, never a prognosis; `source` names where the rule comes from.
 struct Flag {
     FlagKind kind;

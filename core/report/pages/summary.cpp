@@ -249,6 +249,9 @@ QStringList statement(const Words& words, const ReportData& data)
         if (flag.kind == timeline::FlagKind::BelowWeekFourMark) {
             lines << words("Below the %1 % mark at week 4; reassess (%2).")
                          .arg(words.number(data.healing.weekFour.markPercent, 0), words.note(flag.source));
+        } else if (flag.kind == timeline::FlagKind::OpenAfterClosure && data.wound.closed) {
+            lines << words("Measured as open after it was recorded as closed (%1): reopened, or that day is wrong.")
+                         .arg(words.date(*data.wound.closed));
         }
     }
     if (data.healing.curve && data.healing.curve->closure) {

@@ -366,6 +366,29 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(metrics.curve->closureNote), QString("the wound is closed"));
     }
 
+    void anAcceptedAreaAfterTheDayOfClosureIsNeverDrawnAsZero()
+    {
+        const SeriesPoint measured = visit(21, 2);
+        const Figures none;
+        QVERIFY(showsClosed(day(21), day(21), true, none));
+        QVERIFY(showsClosed(day(14), day(21), false, measured.figures));
+        QVERIFY(!showsClosed(day(14), day(21), true, measured.figures));
+        QVERIFY(!showsClosed(day(22), day(21), true, none));
+        QVERIFY(!showsClosed({}, day(21), true, none));
+
+        Series series = weekly(3, 10, 0.3);
+        series.closed = day(17);
+        QVERIFY(!hasFlag(healingMetrics(series, day(21)), FlagKind::OpenAfterClosure));
+        series.points.push_back(measured);
+        const HealingMetrics metrics = healingMetrics(series, day(21));
+        QCOMPARE(*metrics.visits[3].areaReductionPercent, 80.0);
+        QCOMPARE(
+            flagText(metrics, FlagKind::OpenAfterClosure),
+            QString("open on 2026-03-23 although recorded as closed on 2026-03-19: reopened, or the day of closure is wrong"));
+        series.points[3].closed = true;
+        QVERIFY(!hasFlag(healingMetrics(series, day(21)), FlagKind::OpenAfterClosure));
+    }
+
     void twoVisitsAndSameDayVisitsGiveNoCurve()
     {
         QVERIFY(!healingMetrics(weekly(2, 10, 0.3), day(7)).curve);
