@@ -20,6 +20,8 @@ json warningsDocument(const Warnings& warnings)
     return list;
 }
 
+json orNull(const std::optional<double>& value) { return value ? json(*value) : json(); }
+
 }  // namespace
 
 json analysisDocument(const Analysis& analysis)
@@ -37,10 +39,8 @@ json analysisDocument(const Analysis& analysis)
                          {"system", analysis.model.system}};
     document["device"] = analysis.prediction.device;
     document["calibration"] = calibrationDocument(analysis.calibration, analysis.figures.total.mmPerPixel);
-    document["confidence"] = {{"wound_mean", nullptr}, {"low_confidence_share", analysis.prediction.lowConfidenceShare}};
-    if (!analysis.figures.wounds.empty()) {
-        document["confidence"]["wound_mean"] = analysis.prediction.woundMeanConfidence;
-    }
+    document["confidence"] = {{"wound_mean", orNull(analysis.prediction.woundMeanConfidence)},
+                              {"low_confidence_share", orNull(analysis.prediction.lowConfidenceShare)}};
     document["warnings"] = warningsDocument(analysis.warnings);
     document["seconds"] = {{"decode", analysis.seconds.decode},
                            {"model", analysis.seconds.model},

@@ -52,9 +52,7 @@ Result<store::AnalysisData> analysisRow(const store::Vault& vault, const Analysi
     CICATRIX_ASSIGN(const Bytes confidence, image::encodePng(analysis.prediction.confidence));
     CICATRIX_ASSIGN(store::Sha256Hex confidenceHash, vault.put(confidence));
     row.confidenceSha256 = std::move(confidenceHash);
-    if (!analysis.figures.wounds.empty()) {
-        row.woundMeanConfidence = analysis.prediction.woundMeanConfidence;
-    }
+    row.woundMeanConfidence = analysis.prediction.woundMeanConfidence;
     row.lowConfidenceShare = analysis.prediction.lowConfidenceShare;
     row.figures = analysis.figures;
     row.warnings = analysis.warnings;

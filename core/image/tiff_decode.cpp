@@ -4,9 +4,9 @@
 
 #include <tiffio.h>
 
+#include <algorithm>
 #include <cstdarg>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <vector>
 
@@ -39,7 +39,7 @@ struct TiffSource {
     {
         auto* source = reinterpret_cast<TiffSource*>(self);
         const ByteSpan part = ByteReader(source->file).part(source->at, static_cast<std::size_t>(count));
-        std::memcpy(out, part.data(), part.size());
+        std::copy(part.begin(), part.end(), static_cast<std::byte*>(out));
         source->at += part.size();
         return static_cast<tmsize_t>(part.size());
     }

@@ -34,11 +34,11 @@ struct RunOptions {
 /// A label map of exactly the photo's size, and how sure the network was.
 struct Prediction {
     LabelMap labels;
-    Grid<std::uint8_t> confidence;   ///< largest probability × 255 of each pixel
-    double woundMeanConfidence = 0;  ///< mean over the wound's pixels, 0 … 1; 0 without a wound
-    double lowConfidenceShare = 0;   ///< share of the wound's pixels below 0.7
-    std::string device;              ///< where it ran: "cpu", "cuda:0"
-    Warnings warnings;               ///< NoWoundFound, LowConfidence, FellBack
+    Grid<std::uint8_t> confidence;              ///< largest probability × 255 of each pixel
+    std::optional<double> woundMeanConfidence;  ///< mean over the wound's pixels, 0 … 1; empty without a wound
+    std::optional<double> lowConfidenceShare;   ///< share of the wound's pixels below 0.7; empty without a wound
+    std::string device;                         ///< where it ran: "cpu", "cuda:0"
+    Warnings warnings;                          ///< NoWoundFound, LowConfidence, FellBack
 };
 
 /// A loaded model, ready to look at photos. Not for two threads at once.

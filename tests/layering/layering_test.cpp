@@ -71,7 +71,7 @@ QMap<QString, Room> rooms()
         {"core/infer", {{"base", "image", "nn", "models"}, kTorch + kOpenCv + QStringList{"nlohmann/", "archive"}}},
         {"core/annotate", {{"base", "metrics", "image"}, kOpenCv}},
         {"core/report", {{"base", "measure", "timeline"}, kQtCore + kQtPaint + QStringList{"nlohmann/"}}},
-        {"core/jobs", {{"base"}, kQtCore}},
+        {"core/jobs", {{"base"}, kQtCore + QStringList{"sanitizer/"}}},
         {"core/clinic", {all, kQtCore + QStringList{"nlohmann/"}}},
         {"app/cli", {all + QStringList{"train"}, kQtCore + kQtPaint + QStringList{"nlohmann/"}}},
         // A benchmark runs beside the plain library call that a user could write instead.

@@ -273,7 +273,9 @@ private Q_SLOTS:
         std::sort(times.begin(), times.end());
         const double p99 = times[times.size() * 99 / 100];
         qInfo("dab p50 %.4f ms, p99 %.4f ms, undo %zu bytes for 5 strokes", times[times.size() / 2], p99, writer.undoBytes());
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // which slow every access down
         QVERIFY2(p99 <= 4, "a dab takes longer than 4 ms");
+#endif
         QCOMPARE(writer.undoBytes(), bytes);
         QVERIFY(bytes < 100'000);
     }

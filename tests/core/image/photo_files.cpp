@@ -201,11 +201,13 @@ void writeTiffDirectories(TIFF* tiff)
     TIFFSetField(tiff, EXIFTAG_BODYSERIALNUMBER, "SERIAL123");
     TIFFSetField(tiff, EXIFTAG_CAMERAOWNERNAME, "OWNERNAME");
     TIFFWriteCustomDirectory(tiff, &exifAt);
+    TIFFFreeDirectory(tiff);
     TIFFCreateGPSDirectory(tiff);
     const double latitude[3] = {48, 12, 30};
     TIFFSetField(tiff, GPSTAG_LATITUDEREF, "N");
     TIFFSetField(tiff, GPSTAG_LATITUDE, latitude);
     TIFFWriteCustomDirectory(tiff, &gpsAt);
+    TIFFFreeDirectory(tiff);
     TIFFSetDirectory(tiff, 0);
     TIFFSetField(tiff, TIFFTAG_EXIFIFD, exifAt);
     TIFFSetField(tiff, TIFFTAG_GPSIFD, gpsAt);

@@ -237,11 +237,11 @@ private Q_SLOTS:
             }
         }
         QVERIFY(count > 0);
-        QVERIFY(std::abs(prediction->woundMeanConfidence - sum / count) < 1e-9);
-        QVERIFY(std::abs(prediction->lowConfidenceShare - low / count) < 1e-9);
+        QVERIFY(std::abs(*prediction->woundMeanConfidence - sum / count) < 1e-9);
+        QVERIFY(std::abs(*prediction->lowConfidenceShare - low / count) < 1e-9);
         Engine strict = open({.smallestPx = 1e9});
         const Result<Prediction> none = strict.run(blobPhoto(200, 150), {}, Progress::none());
-        QCOMPARE(none->woundMeanConfidence, 0.0);
+        QVERIFY(!none->woundMeanConfidence && !none->lowConfidenceShare);
         QVERIFY(std::any_of(none->warnings.begin(), none->warnings.end(),
                             [](const Warning& w) { return w.code == WarningCode::NoWoundFound; }));
     }
@@ -285,6 +285,9 @@ private Q_SLOTS:
 
     void whenMemoryRunsOutSmallerTilesAreUsed()
     {
+#ifdef __SANITIZE_ADDRESS__
+        QSKIP("the address sanitizer's own memory leaves no room for a limit on the address space");
+#endif
         Engine engine = open({.side = 1024, .base = 16});
         const Grid<Rgb> photo = blobPhoto(1024, 1024);
         rlimit before{};

@@ -189,7 +189,7 @@ private Q_SLOTS:
             const Result<ModelPackage> package = ModelPackage::open(path);
             return !package && package.error().kind == ErrorKind::ModelRefused;
         };
-        const Bytes pickle = bytesOf(std::string("\x80\x02}q\x00(X\x01\x00\x00\x00w", 16));
+        const Bytes pickle = bytesOf(std::string("\x80\x02}q\x00(X\x01\x00\x00\x00w", 12));
         QVERIFY(refusedFile("weights.pt", pickle));
         QVERIFY(refusedFile("scripted.pt",
                             anyZip({{"archive/data.pkl", pickle}, {"archive/code/model.py", bytesOf("def f(): pass")}})));
