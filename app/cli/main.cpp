@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/terminal_progress.h"
 #include "app/cli/version.h"
+#include "core/base/keep_memory.h"
 
 #include <QCommandLineParser>
 #include <QGuiApplication>
@@ -102,6 +103,7 @@ void hideQtWarnings(QtMsgType, const QMessageLogContext&, const QString&) {}
 int main(int argc, char** argv)
 {
     restartWithPassiveThreads(argv);
+    cicatrix::keepFreedMemory();
     installInterruptHandler();
     qInstallMessageHandler(hideQtWarnings);
     QStringList arguments;

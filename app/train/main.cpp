@@ -1,27 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/train/commands.h"
+#include "core/base/keep_memory.h"
 
 #include <iostream>
-
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
-namespace {
-
-/// A training step frees and asks again for the same few hundred megabytes. glibc would give them back to the system and fault
-/// every page in anew, a quarter of the time of a step; so it keeps them.
-void keepFreedMemory()
-{
-#ifdef __GLIBC__
-    constexpr int kKept = 256 << 20;
-    mallopt(M_MMAP_MAX, 0);
-    mallopt(M_TRIM_THRESHOLD, -1);
-    mallopt(M_TOP_PAD, kKept);
-#endif
-}
-
-}  // namespace
 
 int main(int count, char** values)
 {

@@ -13,6 +13,9 @@ namespace cicatrix::calibrate {
 
 namespace {
 
+/// Long side of the closest look.
+constexpr int kFinest = 2400;
+
 /// One way of looking at the photo.
 struct Look {
     int longSide;
@@ -54,15 +57,22 @@ bool alreadyThere(const std::vector<FoundMarker>& found, const std::array<Point,
     });
 }
 
-cv::Mat seen(const cv::Mat& grey, const Look& look)
+/// At most `longSide` long; never enlarged.
+cv::Mat shrunk(const cv::Mat& grey, int longSide)
 {
-    const double scale = std::min(1.0, look.longSide / static_cast<double>(std::max(grey.cols, grey.rows)));
+    const double scale = std::min(1.0, longSide / static_cast<double>(std::max(grey.cols, grey.rows)));
     cv::Mat out;
     if (scale < 1) {
         cv::resize(grey, out, {}, scale, scale, cv::INTER_AREA);
     } else {
         out = grey.clone();
     }
+    return out;
+}
+
+cv::Mat seen(const cv::Mat& grey, const Look& look)
+{
+    cv::Mat out = shrunk(grey, look.longSide);
     if (look.contrast) {
         cv::createCLAHE(4.0, {8, 8})->apply(out, out);
         cv::GaussianBlur(out, out, {}, 1.0);
@@ -109,9 +119,10 @@ Result<std::vector<FoundMarker>> findMarkers(const Grid<Rgb>& photo)
         const cv::Mat colours(photo.height(), photo.width(), CV_8UC3, const_cast<Rgb*>(photo.data()));
         cv::Mat grey;
         cv::cvtColor(colours, grey, cv::COLOR_RGB2GRAY);
+        grey = shrunk(grey, kFinest);
         detect(photo, grey, {1280, false, false}, found);
         const bool finer = std::max(photo.width(), photo.height()) > 1280;
-        for (const Look& more : {Look{1280, true, false}, Look{2400, false, false}}) {
+        for (const Look& more : {Look{1280, true, false}, Look{kFinest, false, false}}) {
             if (found.size() < 2 && (finer || more.contrast)) {
                 detect(photo, grey, more, found);
             }

@@ -139,15 +139,17 @@ void paintMarkers(Grid<Rgb>& picture, const Calibration& calibration, double sca
 
 std::vector<LegendEntry> countedEntries(const LabelMap& labels)
 {
-    std::array<double, 256> counts{};
-    double wound = 0;
+    std::array<std::int64_t, 256> counts{};
     for (const std::uint8_t code : labels.values()) {
         ++counts[code];
-        wound += isWound(code) ? 1 : 0;
+    }
+    double wound = 0;
+    for (int code = 0; code < 256; ++code) {
+        wound += isWound(static_cast<std::uint8_t>(code)) ? static_cast<double>(counts[static_cast<std::size_t>(code)]) : 0;
     }
     std::vector<LegendEntry> entries;
     for (const TissueStyle& style : tissueStyles()) {
-        const double count = counts[static_cast<std::size_t>(style.code)];
+        const auto count = static_cast<double>(counts[static_cast<std::size_t>(style.code)]);
         if (count > 0) {
             std::string text(style.english);
             if (wound > 0 && style.code != Tissue::Callus) {

@@ -15,7 +15,14 @@ Grid<Rgb> resized(const Grid<Rgb>& picture, int width, int height)
     Grid<Rgb> out(width, height);
     const bool shrinks = width < picture.width() || height < picture.height();
     cv::Mat target = view(out);
-    cv::resize(view(picture), target, target.size(), 0, 0, shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
+    cv::Mat source = view(picture);
+    // Halving, which OpenCV does ten times faster than other factors, changes a mean over an area by rounding alone.
+    while (source.cols % 2 == 0 && source.rows % 2 == 0 && source.cols >= 2 * width && source.rows >= 2 * height) {
+        cv::Mat half;
+        cv::resize(source, half, {source.cols / 2, source.rows / 2}, 0, 0, cv::INTER_AREA);
+        source = half;
+    }
+    cv::resize(source, target, target.size(), 0, 0, shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
     return out;
 }
 

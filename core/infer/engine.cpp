@@ -2,6 +2,7 @@
 #include "core/infer/engine.h"
 
 #include "core/infer/devices.h"
+#include "core/infer/empty_pixels.h"
 #include "core/infer/passes.h"
 #include "core/infer/post_processing.h"
 
@@ -122,7 +123,7 @@ void summarise(Prediction& prediction)
     std::int64_t sum = 0;
     const std::span<const std::uint8_t> codes = std::as_const(prediction.labels).values();
     const std::span<const std::uint8_t> confidence = std::as_const(prediction.confidence).values();
-    for (std::size_t i = 0; i < codes.size(); ++i) {
+    for (std::size_t i = skipEmpty(codes, 0); i < codes.size(); i = skipEmpty(codes, i + 1)) {
         if (isWound(codes[i])) {
             ++wound;
             sum += confidence[i];
@@ -135,7 +136,7 @@ void summarise(Prediction& prediction)
     }
     prediction.woundMeanConfidence = static_cast<double>(sum) / 255 / static_cast<double>(wound);
     prediction.lowConfidenceShare = static_cast<double>(unsure) / static_cast<double>(wound);
-    if (prediction.lowConfidenceShare > kLowShare) {
+    if (*prediction.lowConfidenceShare > kLowShare) {
         prediction.warnings.push_back({WarningCode::LowConfidence, {}});
     }
 }

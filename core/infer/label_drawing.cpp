@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/infer/label_drawing.h"
 
+#include <ATen/Parallel.h>
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -223,15 +225,18 @@ void drawLabels(const ProbabilityMap& map, const LabelRules& rules, const PixelR
     }
     const auto columns = positions(map.area.x, map.area.width, map.planes.width, part.x, 1, part.width);
     const auto rows = positions(map.area.y, map.area.height, map.planes.height, part.y, 1, part.height);
-    RowReader reader(map, rules);
-    for (int y = 0; y < part.height; ++y) {
-        reader.move(rows[static_cast<std::size_t>(y)], {columns.front().first, columns.back().second});
-        std::uint8_t* const code = labels.row(part.y + y).data() + part.x;
-        std::uint8_t* const sure = confidence.row(part.y + y).data() + part.x;
-        for (std::size_t x = 0; x < columns.size(); ++x) {
-            std::tie(code[x], sure[x]) = reader.pixel(columns[x]);
+    constexpr std::int64_t kRowsAtOnce = 64;
+    at::parallel_for(0, part.height, kRowsAtOnce, [&](std::int64_t begin, std::int64_t end) {
+        RowReader reader(map, rules);
+        for (int y = static_cast<int>(begin); y < end; ++y) {
+            reader.move(rows[static_cast<std::size_t>(y)], {columns.front().first, columns.back().second});
+            std::uint8_t* const code = labels.row(part.y + y).data() + part.x;
+            std::uint8_t* const sure = confidence.row(part.y + y).data() + part.x;
+            for (std::size_t x = 0; x < columns.size(); ++x) {
+                std::tie(code[x], sure[x]) = reader.pixel(columns[x]);
+            }
         }
-    }
+    });
 }
 
 }  // namespace cicatrix::infer

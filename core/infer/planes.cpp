@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/infer/planes.h"
 
+#include <ATen/Parallel.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <numeric>
 
 namespace cicatrix::infer {
 
@@ -19,19 +22,37 @@ bool near(Rgb a, Rgb b)
     return std::abs(a.r - b.r) <= kSameColour && std::abs(a.g - b.g) <= kSameColour && std::abs(a.b - b.b) <= kSameColour;
 }
 
-/// How many of `count` lines from one side are of one colour. `pixel(line, i)` reads pixel i of a line of `length`.
-template <typename Pixel>
-int constantLines(int count, int length, Pixel pixel)
+/// How many rows from the top (or bottom) edge are of one colour.
+int constantRows(const Grid<Rgb>& photo, bool fromBottom)
 {
-    const Rgb colour = pixel(0, length / 2);
-    const int allowed = static_cast<int>(kDisturbedShare * length);
-    for (int line = 0; line < count; ++line) {
-        int other = 0;
-        for (int i = 0; i < length && other <= allowed; ++i) {
-            other += near(pixel(line, i), colour) ? 0 : 1;
-        }
+    const auto row = [&](int y) { return photo.row(fromBottom ? photo.height() - 1 - y : y); };
+    const Rgb colour = row(0)[static_cast<std::size_t>(photo.width() / 2)];
+    const int allowed = static_cast<int>(kDisturbedShare * photo.width());
+    for (int y = 0; y < photo.height(); ++y) {
+        const auto other = std::count_if(row(y).begin(), row(y).end(), [&](Rgb pixel) { return !near(pixel, colour); });
         if (other > allowed) {
-            return line;
+            return y;
+        }
+    }
+    return photo.height();
+}
+
+/// How many columns from the left (or right) edge of the rows `top` to `bottom` are of one colour; row by row, since columns of a
+/// large photo do not fit the cache.
+int constantColumns(const Grid<Rgb>& photo, int top, int bottom, bool fromRight)
+{
+    const auto column = [&](int x) { return fromRight ? photo.width() - 1 - x : x; };
+    const Rgb colour = photo.at(column(0), (top + bottom) / 2);
+    const int allowed = static_cast<int>(kDisturbedShare * (bottom - top));
+    std::vector<int> other(static_cast<std::size_t>(photo.width()));
+    int count = photo.width();
+    for (int y = top; y < bottom; ++y) {
+        for (int x = 0; x < count; ++x) {
+            int& disturbed = other[static_cast<std::size_t>(x)];
+            disturbed += near(photo.at(column(x), y), colour) ? 0 : 1;
+            if (disturbed > allowed) {
+                count = x;
+            }
         }
     }
     return count;
@@ -93,17 +114,17 @@ PixelRect contentBox(const Grid<Rgb>& photo)
     if (photo.empty()) {
         return whole;
     }
-    const int top = constantLines(height, width, [&](int line, int i) { return photo.at(i, line); });
+    const int top = constantRows(photo, false);
     if (top == height) {
         return whole;
     }
-    const int bottom = constantLines(height - top, width, [&](int line, int i) { return photo.at(i, height - 1 - line); });
+    const int bottom = std::min(constantRows(photo, true), height - top);
     const int rows = height - top - bottom;
     if (rows <= 0) {
         return whole;
     }
-    const int left = constantLines(width, rows, [&](int line, int i) { return photo.at(line, top + i); });
-    const int right = constantLines(width - left, rows, [&](int line, int i) { return photo.at(width - 1 - line, top + i); });
+    const int left = constantColumns(photo, top, height - bottom, false);
+    const int right = std::min(constantColumns(photo, top, height - bottom, true), width - left);
     return width - left - right > 0 ? PixelRect{left, top, width - left - right, rows} : whole;
 }
 
@@ -112,19 +133,18 @@ Planes samplePhoto(const Grid<Rgb>& photo, const PixelRect& area, const Frame& f
     Planes planes(frame.paddedWidth, frame.paddedHeight, 3);
     const std::vector<Tap> rows = taps(area.height, frame.height);
     const std::vector<Tap> columns = taps(area.width, frame.width);
-    std::vector<float> line(static_cast<std::size_t>(area.width) * 3);
-    std::array<double, 3> sums{};
+    std::vector<std::array<float, 3>> rowSums(static_cast<std::size_t>(frame.height));
     std::array<float, 3> factor{};
     std::array<float, 3> offset{};
     for (std::size_t c = 0; c < 3; ++c) {
         factor[c] = static_cast<float>(1 / norm.sd[c]);
         offset[c] = static_cast<float>(-norm.mean[c] / norm.sd[c]);
     }
-    for (int y = 0; y < frame.height; ++y) {
+    const auto sampleRow = [&](int y, std::vector<float>& line) {
         blendRows(photo, area, rows[static_cast<std::size_t>(y)], line);
         const std::size_t start = static_cast<std::size_t>(frame.top + y) * static_cast<std::size_t>(frame.paddedWidth) +
                                   static_cast<std::size_t>(frame.left);
-        std::array<float, 3> rowSum{};
+        std::array<float, 3>& rowSum = rowSums[static_cast<std::size_t>(y)];
         for (std::size_t x = 0; x < columns.size(); ++x) {
             const float* in = line.data() + static_cast<std::size_t>(columns[x].first) * 3;
             std::array<float, 3> value{};
@@ -140,15 +160,23 @@ Planes samplePhoto(const Grid<Rgb>& photo, const PixelRect& area, const Frame& f
                 rowSum[c] += v;
             }
         }
-        for (std::size_t c = 0; c < 3; ++c) {
-            sums[c] += static_cast<double>(rowSum[c]);
+    };
+    constexpr std::int64_t kRowsAtOnce = 16;
+    at::parallel_for(0, frame.height, kRowsAtOnce, [&](std::int64_t begin, std::int64_t end) {
+        std::vector<float> line(static_cast<std::size_t>(area.width) * 3);
+        for (std::int64_t y = begin; y < end; ++y) {
+            sampleRow(static_cast<int>(y), line);
         }
-    }
+    });
     if (frame.width == frame.paddedWidth && frame.height == frame.paddedHeight) {
         return planes;
     }
     for (int c = 0; c < 3; ++c) {
-        const auto mean = static_cast<float>(sums[static_cast<std::size_t>(c)] / frame.width / frame.height);
+        const double sum =
+            std::accumulate(rowSums.begin(), rowSums.end(), 0.0, [c](double total, const std::array<float, 3>& row) {
+                return total + static_cast<double>(row[static_cast<std::size_t>(c)]);
+            });
+        const auto mean = static_cast<float>(sum / frame.width / frame.height);
         for (int y = 0; y < frame.paddedHeight; ++y) {
             float* const row = planes.plane(c) + static_cast<std::size_t>(y) * static_cast<std::size_t>(frame.paddedWidth);
             const bool inside = y >= frame.top && y < frame.top + frame.height;

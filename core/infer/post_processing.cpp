@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/infer/post_processing.h"
 
+#include "core/infer/empty_pixels.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -47,7 +49,7 @@ void joinRows(std::vector<Run>& runs, std::size_t above, std::size_t begin, std:
     }
 }
 
-/// Runs of the pixels that `belongs` names, 8-connected ones joined.
+/// Runs of the pixels that `belongs` names (0 never does), 8-connected ones joined.
 template <typename Belongs>
 std::vector<Run> partsOf(const LabelMap& labels, Belongs belongs)
 {
@@ -56,15 +58,16 @@ std::vector<Run> partsOf(const LabelMap& labels, Belongs belongs)
     for (int y = 0; y < labels.height(); ++y) {
         const std::span<const std::uint8_t> row = labels.row(y);
         const std::size_t begin = runs.size();
-        for (int x = 0; x < labels.width(); ++x) {
-            if (!belongs(row[static_cast<std::size_t>(x)])) {
-                continue;
-            }
-            const int first = x;
-            while (x < labels.width() && belongs(row[static_cast<std::size_t>(x)])) {
+        for (std::size_t x = skipEmpty(row, 0); x < row.size(); x = skipEmpty(row, x)) {
+            const std::size_t first = x;
+            while (x < row.size() && belongs(row[x])) {
                 ++x;
             }
-            runs.push_back({y, first, x, runs.size(), x - first});
+            if (x == first) {
+                ++x;
+                continue;
+            }
+            runs.push_back({y, static_cast<int>(first), static_cast<int>(x), runs.size(), static_cast<int>(x - first)});
         }
         joinRows(runs, above, begin, runs.size());
         above = begin;
@@ -85,7 +88,7 @@ public:
         : m_cell(std::max(1.0, std::max(labels.width(), labels.height()) / kCells)),
           m_beyond(cellOf(labels.width() - 1) + 1, cellOf(labels.height() - 1) + 1, std::numeric_limits<float>::infinity())
     {
-        std::vector<Run> wound = partsOf(labels, isWound);
+        std::vector<Run> wound = partsOf(labels, [](std::uint8_t code) { return isWound(code); });
         for (std::size_t i = 0; i < wound.size(); ++i) {
             const auto area = static_cast<double>(wound[leader(wound, i)].size);
             const auto within = static_cast<float>(-reach * 2 * std::sqrt(area / std::numbers::pi) / m_cell);
@@ -143,7 +146,7 @@ private:
 
 void dropSmallParts(LabelMap& labels, double leastPx)
 {
-    std::vector<Run> runs = partsOf(labels, isWound);
+    std::vector<Run> runs = partsOf(labels, [](std::uint8_t code) { return isWound(code); });
     for (std::size_t i = 0; i < runs.size(); ++i) {
         if (static_cast<double>(runs[leader(runs, i)].size) < leastPx) {
             clear(labels, runs[i]);
