@@ -6,6 +6,7 @@
 #include "core/base/json.h"
 #include "core/base/sha256.h"
 #include "core/nn/checkpoint.h"
+#include "core/train/average.h"
 #include "core/train/loader.h"
 #include "core/train/report.h"
 #include "core/train/selection.h"
@@ -31,6 +32,8 @@ constexpr const char* kHelp = R"(cicatrix-train: train and judge wound and tissu
       Fits temperature and threshold on the run's hold-out, then reports. Default weights: FOLDER/best.safetensors.
   cicatrix-train infer --run FOLDER --out FOLDER [--weights FILE] [--on test|validation] [--flips]
       Writes each photo's tissue codes (255 = wound of unknown tissue) as a portable graymap, OUT/ID.pgm.
+  cicatrix-train average --out FOLDER FILE FILE...
+      Writes the mean of several runs' weights as FOLDER/weights.safetensors; the runs must share one split.
   cicatrix-train bench --config FILE [--seconds N]
       Times training steps of a configuration on this machine.
 
@@ -145,6 +148,15 @@ Result<int> evaluateCommand(const std::vector<std::string>& arguments)
     return 0;
 }
 
+Result<int> averageCommand(const std::vector<std::string>& arguments)
+{
+    if (arguments.size() < 3 || arguments[1] != "--out") {
+        return Error{ErrorKind::Usage, "average", "wants --out FOLDER and the weights files; see cicatrix-train --help"};
+    }
+    CICATRIX_TRY(train::averageWeights({arguments.begin() + 3, arguments.end()}, arguments[2]));
+    return 0;
+}
+
 Result<int> benchCommand(const std::vector<std::string>& arguments)
 {
     CICATRIX_ASSIGN(const Options options, readOptions(arguments, {{"--config", true}, {"--seconds", true}}));
@@ -184,6 +196,9 @@ Result<int> runTrainer(const std::vector<std::string>& arguments)
     }
     if (command == "infer") {
         return inferCommand(arguments);
+    }
+    if (command == "average") {
+        return averageCommand(arguments);
     }
     if (command == "bench") {
         return benchCommand(arguments);

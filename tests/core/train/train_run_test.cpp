@@ -2,6 +2,7 @@
 #include "core/base/files.h"
 #include "core/base/sha256.h"
 #include "core/nn/checkpoint.h"
+#include "core/train/average.h"
 #include "core/train/evaluate.h"
 #include "core/train/metrics_file.h"
 #include "core/train/optimiser.h"
@@ -178,6 +179,42 @@ private Q_SLOTS:
         fs::copy_file(first / "best.safetensors", folder() / "alone.safetensors");
         config.startWeights = (folder() / "alone.safetensors").string();
         QVERIFY(!makeConfiguredModel(config));
+    }
+
+    void theMeanOfTwoRunsIsAStartAndAResult()
+    {
+        TrainConfig config = tinyConfig();
+        std::ostringstream log;
+        const fs::path first = folder() / "mean first";
+        const fs::path second = folder() / "mean second";
+        QVERIFY(runTraining(config, {first}, Progress::none(), log).has_value());
+        config.optimiser.decoderRate *= 2;
+        QVERIFY(runTraining(config, {second}, Progress::none(), log).has_value());
+        const std::vector<fs::path> files{first / "best.safetensors", second / "best.safetensors"};
+        const fs::path folderOfMean = folder() / "mean";
+        QVERIFY(averageWeights(files, folderOfMean).has_value());
+        const auto state = [&](const fs::path& file) {
+            config.startWeights = file.string();
+            return nn::namedState(**makeConfiguredModel(config));
+        };
+        const nn::NamedTensors a = state(files[0]);
+        const nn::NamedTensors b = state(files[1]);
+        bool differ = false;
+        for (const auto& [name, tensor] : state(folderOfMean / "weights.safetensors")) {
+            differ = differ || !torch::equal(a.at(name), b.at(name));
+            QVERIFY2(torch::allclose(tensor, (a.at(name) + b.at(name)) / 2, 1e-5, 1e-7), name.c_str());
+        }
+        QVERIFY(differ);
+
+        QVERIFY(!averageWeights(files, folderOfMean));  // nothing is overwritten
+        QVERIFY(!averageWeights({files[0]}, folder() / "mean of one"));
+        ++config.seed;
+        config.startWeights.clear();
+        const fs::path other = folder() / "mean other";
+        QVERIFY(runTraining(config, {other}, Progress::none(), log).has_value());
+        const fs::path refused = folder() / "mean refused";
+        QVERIFY(!averageWeights({files[0], other / "best.safetensors"}, refused));
+        QVERIFY(!fs::exists(refused));
     }
 
     void theRateWarmsUpAndFalls()
