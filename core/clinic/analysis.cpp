@@ -72,7 +72,7 @@ Result<Analysis> analysePhoto(infer::Engine& engine, const Bytes& photo, const s
     analysis.photoSha256 = sha256Hex(photo);
     CICATRIX_ASSIGN(analysis.photo, image::decodePhoto(photo, name));
     append(analysis.warnings, analysis.photo.warnings);
-    std::future<Warnings> quality = std::async(std::launch::async, [&] { return image::qualityWarnings(analysis.photo); });
+    std::future<Warnings> quality = std::async([&] { return image::qualityWarnings(analysis.photo); });
     CICATRIX_ASSIGN(analysis.calibration, calibrate::calibrate(*analysis.photo.pixels, options.hints));
     append(analysis.warnings, quality.get());
     append(analysis.warnings, analysis.calibration.warnings);
@@ -118,7 +118,7 @@ Result<void> writeAnalysis(Analysis& analysis, const AnalysisFiles& files)
     };
     const LabelMap& labels = analysis.prediction.labels;
     // Half a second each for a photo of 48 MP.
-    std::future<Result<Bytes>> overlay = std::async(std::launch::async, [&] {
+    std::future<Result<Bytes>> overlay = std::async([&] {
         image::OverlayOptions options;
         options.longSide = files.overlaySize;
         return image::encodePng(image::paintOverlay(*analysis.photo.pixels, labels, analysis.calibration, options));
