@@ -226,6 +226,25 @@ private Q_SLOTS:
         }
     }
 
+    void anOpenAreaAfterTheDayOfClosureIsSaid()
+    {
+        const auto close = [&](const QString& day) {
+            return runCli({"wound", "edit", "--patient", "MRN-4711", "--wound", "1", "--closed", day}, m_clinic).status;
+        };
+        QCOMPARE(close("2026-02-03"), 0);
+        const json document = runCli({"timeline", "--patient", "MRN-4711", "--wound", "1", "--json"}, m_clinic).json();
+        QVERIFY(document["visits"][1]["healing"]["area_reduction_percent"] != 100.0);
+        const std::string flags = document["flags"].dump();
+        QVERIFY2(flags.find("although recorded as closed on 2026-02-03") != std::string::npos, flags.c_str());
+        const QString pdf = m_folder.filePath("reopened.pdf");
+        QCOMPARE(runCli({"report", "--patient", "MRN-4711", "--wound", "1", "--out", pdf}, m_clinic).status, 0);
+        QProcess text;
+        text.start("pdftotext", {"-layout", pdf, "-"});
+        QVERIFY(text.waitForFinished());
+        QVERIFY(text.readAllStandardOutput().contains("Measured as open after it was recorded as closed"));
+        QCOMPARE(close("no"), 0);
+    }
+
     void theExportIsPseudonymous()
     {
         const QString plain = m_folder.filePath("export");
