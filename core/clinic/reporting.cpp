@@ -192,6 +192,7 @@ report::WoundIdentity woundIdentity(const WoundHistory& history, const std::vect
     if (site != sites.end()) {
         wound.siteEnglish = site->english;
         wound.siteGerman = site->german;
+        wound.place = site->place;
     }
     wound.side = data.side;
     wound.aetiology = data.aetiology;

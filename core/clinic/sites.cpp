@@ -10,6 +10,24 @@
 
 namespace cicatrix::clinic {
 
+namespace {
+
+std::optional<BodyPlace> bodyPlace(const nlohmann::json& row)
+{
+    if (!row.contains("view")) {
+        return std::nullopt;
+    }
+    BodyPlace place{row.value("view", "") == "back" ? BodyView::Back : BodyView::Front, row.value("x", 0.0),
+                    row.value("y", 0.0), std::nullopt};
+    if (row.contains("foot")) {
+        place.foot = FootPlace{row.value("foot", "") == "dorsum" ? FootView::Dorsum : FootView::Sole,
+                               row.value("side", "") == "left", row.value("foot_x", 0.0), row.value("foot_y", 0.0)};
+    }
+    return place;
+}
+
+}  // namespace
+
 Result<std::vector<Site>> readSites(const std::filesystem::path& resources)
 {
     CICATRIX_ASSIGN(const std::string text, readTextFile(resources / "sites.json"));
@@ -17,7 +35,7 @@ Result<std::vector<Site>> readSites(const std::filesystem::path& resources)
     std::vector<Site> sites;
     for (const nlohmann::json& row : document.value("sites", nlohmann::json::array())) {
         sites.push_back({row.value("id", ""), row.value("side", ""), row.value("snomed", ""), row.value("english", ""),
-                         row.value("german", "")});
+                         row.value("german", ""), bodyPlace(row)});
     }
     if (sites.empty()) {
         return Error{ErrorKind::BadInput, "sites.json", "lists no site"};

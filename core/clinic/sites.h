@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/body_place.h"
 #include "core/base/result.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,7 @@ struct Site {
     std::string snomed;  ///< SNOMED CT code; empty where none is known
     std::string english;
     std::string german;
+    std::optional<BodyPlace> place;  ///< on the pictures of resources/body
 };
 
 [[nodiscard]] Result<std::vector<Site>> readSites(const std::filesystem::path& resources);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/body_place.h"
 #include "core/base/calibration.h"
 #include "core/base/date.h"
 #include "core/base/figures.h"
@@ -29,11 +30,12 @@ struct PatientIdentity {
 
 struct WoundIdentity {
     std::string id;    ///< what `--wound` takes
-    std::string site;  ///< id in resources/sites.json ("heel_left"): places the dot on the body diagram
+    std::string site;  ///< id in resources/sites.json ("heel_left")
     std::string siteEnglish, siteGerman;
     std::string side;       ///< "left", "right", "midline"; empty where the site has none
     std::string aetiology;  ///< key ("venous_leg_ulcer", "diabetic_foot_ulcer", …) or the clinic's own words
     std::optional<Date> onset, closed;
+    std::optional<BodyPlace> place;  ///< of `site`, for the body diagram; drawing only, so it is no part of the data's hash
 };
 
 /// The photo with EXIF orientation applied, and the accepted (else the newest) mask of the same size.

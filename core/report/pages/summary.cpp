@@ -98,7 +98,7 @@ double drawItems(Sheet& sheet, const QRectF& box, const QString& title, const st
 void drawIdentity(Sheet& sheet, const ReportData& data)
 {
     const Words& words = sheet.words();
-    const bool diagram = hasDiagram(data.wound.site);
+    const bool diagram = data.wound.place.has_value();
     const double gap = sheet.mm(6);
     const double diagramWidth = diagram ? sheet.mm(33) : 0;
     const double column = (sheet.width() - diagramWidth - gap * (diagram ? 2 : 1)) / 2;
@@ -110,7 +110,7 @@ void drawIdentity(Sheet& sheet, const ReportData& data)
         leftHeight, drawItems(sheet, {sheet.left() + column + gap, top, column, 0}, words("Report"), reportItems(words, data)));
     if (diagram) {
         height = std::max(height, sheet.mm(44));
-        drawBodyDiagram(sheet, {sheet.right() - diagramWidth, top, diagramWidth, sheet.mm(44)}, data.wound.site);
+        drawBodyDiagram(sheet, {sheet.right() - diagramWidth, top, diagramWidth, sheet.mm(44)}, *data.wound.place);
     }
     sheet.moveTo(top + height + sheet.mm(1));
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/card_layout.h"
 #include "core/measure/format.h"
+#include "core/report/body_diagram.h"
 #include "core/report/card_page.h"
 #include "core/report/chart.h"
 #include "core/report/pages.h"
@@ -101,6 +102,18 @@ QImage rasterised(const std::filesystem::path& pdf, const QString& folder, int d
     run(QStringLiteral("pdftoppm"), {QStringLiteral("-r"), QString::number(dpi), QStringLiteral("-png"),
                                      QStringLiteral("-singlefile"), QString::fromStdString(pdf.string()), stem});
     return QImage(stem + QStringLiteral(".png"));
+}
+
+/// The diagram in a box of 33 × 44 mm at (5, 2), ten dots a millimetre.
+QImage diagram(const BodyPlace& place)
+{
+    QImage picture(500, 500, QImage::Format_RGB32);
+    picture.fill(Qt::white);
+    QPainter painter(&picture);
+    const Words words(Language::English);
+    Sheet sheet(painter, words, {Paper::A4, 10, false, [] { return true; }, [](Sheet&, int) {}});
+    drawBodyDiagram(sheet, {50, 20, 330, 440}, place);
+    return picture;
 }
 
 }  // namespace
@@ -373,6 +386,35 @@ private Q_SLOTS:
         ReportData other = data;
         other.patient.family = "Else";
         QCOMPARE(identify(other).dataSha256, receipt->dataSha256);
+    }
+
+    void theDiagramMarksTheSiteOnBodyAndFoot()
+    {
+        const double unit = (440 - 34) / 240.0, foot = unit * 1.55;
+        const QPointF footAt(50 + 100 * unit + 10, 20 + 240 * unit - 100 * foot);
+        const auto pixel = [](const QImage& picture, QPointF at) { return picture.pixelColor(at.toPoint()); };
+        const QPointF heel = QPointF(50, 20) + QPointF(38.5, 232.5) * unit, sole = footAt + QPointF(21, 91) * foot;
+        const QImage left = diagram({BodyView::Back, 38.5, 232.5, FootPlace{FootView::Sole, true, 21, 91}});
+        QCOMPARE(pixel(left, heel), style::kAccent);
+        QCOMPARE(pixel(left, sole), style::kAccent);
+        // A left foot from above has its great toe at the right.
+        const QImage dorsum = diagram({BodyView::Front, 60, 228, FootPlace{FootView::Dorsum, true, 20, 50}});
+        QCOMPARE(pixel(dorsum, footAt + QPointF(30.2, 15) * foot), style::kFaint);
+        QCOMPARE(pixel(dorsum, footAt + QPointF(9.8, 8) * foot), QColor(Qt::white));
+        // Without a foot the body stands in the middle.
+        const QImage body = diagram({BodyView::Front, 50, 17, {}});
+        QCOMPARE(pixel(body, {215, 20 + 17 * unit}), style::kAccent);
+        QCOMPARE(pixel(body, {215, 20 + 92 * unit}), style::kFaint);
+    }
+
+    void theDrawingIsNoPartOfTheHash()
+    {
+        const ReportData data = sampleReport();
+        ReportData moved = data;
+        moved.wound.place = BodyPlace{BodyView::Back, 40, 50, {}};
+        QCOMPARE(identify(moved).dataSha256, identify(data).dataSha256);
+        moved.wound.site = "sacrum";
+        QVERIFY(identify(moved).dataSha256 != identify(data).dataSha256);
     }
 
     void twelvePhotosStaySmall()

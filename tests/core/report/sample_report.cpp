@@ -165,8 +165,15 @@ ReportData sampleReport(const SampleSize& size)
     data.createdAt = parseTimestamp("2026-03-09T14:05:06.000Z").value();
     data.software = {{"Cicatrix", "0.1.0"}, {"LibTorch", "1.13.1"}, {"Qt", "6.4.2"}};
     data.patient = {{}, "PH-000123", "Müller", "Käthe", parseDate("1948-11-02").value()};
-    data.wound = {"1",    "ankle_medial_left", "ankle, medial, left",           "Knöchel innen, links",
-                  "left", "venous_leg_ulcer",  parseDate("2025-11-20").value(), {}};
+    data.wound = {"1",
+                  "ankle_medial_left",
+                  "ankle, medial, left",
+                  "Knöchel innen, links",
+                  "left",
+                  "venous_leg_ulcer",
+                  parseDate("2025-11-20").value(),
+                  {},
+                  BodyPlace{BodyView::Front, 60, 221, {}}};
     const Date start = parseDate("2026-01-05").value();
     for (int i = 0; i < size.visits; ++i) {
         const double healing = double(i) / std::max(1, size.visits - 1);
@@ -221,7 +228,7 @@ ReportData bareReport()
     data.author.clear();
     data.software.clear();
     data.patient = {{}, "PH-000124", {}, {}, {}};
-    data.wound = {"2", {}, {}, {}, {}, {}, {}, {}};
+    data.wound = {"2", {}, {}, {}, {}, {}, {}, {}, {}};
     data.excluded.clear();
     data.auditHead.clear();
     data.healing = {};
