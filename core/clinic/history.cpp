@@ -7,21 +7,30 @@ namespace cicatrix::clinic {
 
 namespace {
 
-timeline::SeriesPoint seriesPoint(const VisitRecord& record, const store::Wound& wound)
+timeline::SeriesPoint seriesPoint(const store::SeriesVisit& summary, Figures figures, const store::Wound& wound)
 {
     timeline::SeriesPoint point;
-    point.visit = record.summary.id;
-    point.date = record.summary.date;
-    if (record.analysis) {
-        point.accepted = record.summary.analysis->accepted;
-        point.figures = record.analysis->data.figures;
-        point.calibration = record.analysis->data.calibration.method;
-        const store::ModelStamp& model = record.analysis->data.model;
+    point.visit = summary.id;
+    point.date = summary.date;
+    point.figures = std::move(figures);
+    if (summary.analysis) {
+        point.accepted = summary.analysis->accepted;
+        point.calibration = summary.analysis->calibration;
+        const store::ModelStamp& model = summary.analysis->model;
         point.model = model.name.empty() ? "" : model.name + " " + model.version;
     }
     point.closed = timeline::showsClosed(wound.data.closed, point.date, point.accepted, point.figures);
-    point.events = record.summary.events;
+    point.events = summary.events;
     return point;
+}
+
+/// What belongs to the wound rather than to a visit.
+timeline::Series emptySeries(const store::Wound& wound)
+{
+    timeline::Series series;
+    series.closed = wound.data.closed;
+    series.venous = isVenous(wound.data.aetiology);
+    return series;
 }
 
 Result<VisitRecord> readVisit(const store::ReadTransaction& read, const store::SeriesVisit& summary)
@@ -50,6 +59,7 @@ Result<WoundHistory> woundHistory(const store::ReadTransaction& read, const Hist
             **date += shift;
         }
     }
+    history.series = emptySeries(history.wound);
     CICATRIX_ASSIGN(const std::vector<store::SeriesVisit> all, store::woundSeries(read, request.wound));
     for (const store::SeriesVisit& summary : all) {
         if ((request.from && summary.date < *request.from) || (request.to && summary.date > *request.to)) {
@@ -57,14 +67,27 @@ Result<WoundHistory> woundHistory(const store::ReadTransaction& read, const Hist
         }
         CICATRIX_ASSIGN(VisitRecord record, readVisit(read, summary));
         record.summary.date += shift;
-        history.series.points.push_back(seriesPoint(record, history.wound));
+        history.series.points.push_back(
+            seriesPoint(record.summary, record.analysis ? record.analysis->data.figures : Figures{}, history.wound));
         history.visits.push_back(std::move(record));
     }
-    history.series.closed = history.wound.data.closed;
-    history.series.venous = isVenous(history.wound.data.aetiology);
     history.series = timeline::sorted(std::move(history.series));
     history.healing = timeline::healingMetrics(history.series, request.today + shift);
     return history;
+}
+
+Result<timeline::Series> quickSeries(const store::ReadTransaction& read, const store::Wound& wound)
+{
+    timeline::Series series = emptySeries(wound);
+    CICATRIX_ASSIGN(const std::vector<store::SeriesVisit> all, store::woundSeries(read, wound.id));
+    for (const store::SeriesVisit& summary : all) {
+        Figures figures;
+        if (summary.analysis) {
+            figures.total = summary.analysis->total;
+        }
+        series.points.push_back(seriesPoint(summary, std::move(figures), wound));
+    }
+    return timeline::sorted(std::move(series));
 }
 
 }  // namespace cicatrix::clinic

@@ -45,6 +45,9 @@ struct HistoryRequest {
 };
 [[nodiscard]] Result<WoundHistory> woundHistory(const store::ReadTransaction& read, const HistoryRequest& request);
 
+/// The wound's series from its visits' summaries: totals without the openings, three statements. For lists.
+[[nodiscard]] Result<timeline::Series> quickSeries(const store::ReadTransaction& read, const store::Wound& wound);
+
 /// One row a visit: date, area ±, perimeter, length × width, tissue shares, healing metrics, model, calibration. Unknown is
 /// empty; the numbers are those of report and screen (measure/format.h).
 [[nodiscard]] std::string timelineCsv(const WoundHistory& history);

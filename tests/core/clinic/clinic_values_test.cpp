@@ -2,6 +2,7 @@
 #include "core/base/figures_json.h"
 #include "core/base/tissue.h"
 #include "core/clinic/mask.h"
+#include "core/clinic/overview.h"
 #include "core/clinic/pseudonym.h"
 #include "core/clinic/sites.h"
 #include "core/image/codec.h"
@@ -10,13 +11,40 @@
 #include <nlohmann/json.hpp>
 
 #include <QFile>
+#include <QImage>
+#include <QPainter>
+#include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <array>
+#include <set>
+#include <tuple>
 
 using namespace cicatrix;
 using namespace cicatrix::clinic;
 
 namespace {
+
+constexpr int kDots = 5;  ///< to a unit of resources/body
+
+/// How much of resources/body/NAME.svg covers each dot; `mirrored` for a left foot.
+QImage drawn(const QString& name, bool mirrored)
+{
+    QSvgRenderer renderer(QStringLiteral(CICATRIX_SOURCE_DIR "/resources/body/") + name + QStringLiteral(".svg"));
+    QImage picture(renderer.viewBox().size() * kDots, QImage::Format_ARGB32);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    renderer.render(&painter);
+    painter.end();
+    return picture.mirrored(mirrored, false);
+}
+
+bool onSkin(const QImage& picture, double x, double y)
+{
+    const QPoint at(int(x * kDots), int(y * kDots));
+    return picture.rect().contains(at) && picture.pixelColor(at).alpha() == 255;
+}
 
 LabelMap wound()
 {
@@ -138,6 +166,48 @@ private Q_SLOTS:
             QVERIFY2(!site.english.empty() && !site.german.empty() && !site.side.empty(), site.id.c_str());
             QCOMPARE(findSite(*sites, site.id, "")->id, site.id);
         }
+    }
+
+    void everySiteLiesOnTheBodyAndOnItsOwnSide()
+    {
+        const Result<std::vector<Site>> sites = readSites(std::filesystem::path(CICATRIX_SOURCE_DIR) / "resources");
+        QVERIFY(sites.has_value());
+        const std::array<QImage, 2> bodies{drawn("back", false), drawn("front", false)};
+        const std::array<std::array<QImage, 2>, 2> feet{
+            {{drawn("foot_dorsum", false), drawn("foot_dorsum", true)}, {drawn("foot_sole", false), drawn("foot_sole", true)}}};
+        std::set<std::tuple<int, int, double, double>> taken;
+        for (const Site& site : *sites) {
+            const char* id = site.id.c_str();
+            QVERIFY2(site.place.has_value(), id);
+            const bool front = site.place->view == BodyView::Front;
+            QVERIFY2(onSkin(bodies[front], site.place->x, site.place->y), id);
+            // A person who faces the reader has the right side at the left.
+            const double right = front ? 50 - site.place->x : site.place->x - 50;
+            QVERIFY2(site.side == "midline" ? right == 0 : site.side == "right" ? right > 0 : right < 0, id);
+            QVERIFY2(taken.insert({0, front, site.place->x, site.place->y}).second, id);
+            if (const auto& foot = site.place->foot) {
+                QCOMPARE(foot->left, site.side == "left");
+                const bool sole = foot->view == FootView::Sole;
+                QVERIFY2(onSkin(feet[sole][foot->left], foot->x, foot->y), id);
+                QVERIFY2(taken.insert({sole ? 1 : 2, foot->left, foot->x, foot->y}).second, id);
+            }
+        }
+    }
+
+    void theLeadingWoundIsOpenAndSeenLast()
+    {
+        const auto wound = [](int number, const char* last, const char* closed) {
+            store::Wound made;
+            made.number = number;
+            made.lastVisit = *last == '\0' ? std::optional<Date>{} : *parseDate(last);
+            made.data.closed = *closed == '\0' ? std::optional<Date>{} : *parseDate(closed);
+            return made;
+        };
+        QVERIFY(!leadingWound({}));
+        QCOMPARE(leadingWound({wound(1, "2026-05-01", ""), wound(2, "2026-04-01", "")})->number, 1);
+        QCOMPARE(leadingWound({wound(1, "2026-05-01", "2026-05-01"), wound(2, "", "")})->number, 2);
+        QCOMPARE(leadingWound({wound(1, "2026-05-01", "2026-05-02"), wound(2, "2026-04-01", "2026-04-02")})->number, 1);
+        QCOMPARE(leadingWound({wound(1, "2026-05-01", ""), wound(2, "2026-05-01", "")})->number, 2);
     }
 
     void causesHaveOneKey()
