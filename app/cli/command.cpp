@@ -97,8 +97,7 @@ std::string helpText(const Command& command, const Action* only)
         for (const Option& option : action.options) {
             text += optionLine(option);
         }
-        text += "Example:\n  cicatrix-cli " + command.name + (action.name.empty() ? "" : " " + action.name) + " " +
-                action.example + "\n";
+        text += "Example:\n  cicatrix-cli " + command.name + " " + action.example + "\n";
     }
     return text;
 }

@@ -67,8 +67,10 @@ private Q_SLOTS:
         const auto out = [&](const char* name) { return m_out + '/' + name; };
         const QStringList wound{"--patient", "P1", "--wound", "1"};
         QTest::newRow("report") << QStringList{"report"} + wound + QStringList{"--out", out("report.pdf"), "--force"};
-        QTest::newRow("chart as picture") << QStringList{"timeline"} + wound + QStringList{"--out", out("chart.png"), "--force"};
-        QTest::newRow("chart as drawing") << QStringList{"timeline"} + wound + QStringList{"--out", out("chart.svg"), "--force"};
+        QTest::newRow("chart as picture") << QStringList{"timeline"} + wound +
+                                                 QStringList{"--out", out("chart.png"), "--force"};
+        QTest::newRow("chart as drawing") << QStringList{"timeline"} + wound +
+                                                 QStringList{"--out", out("chart.svg"), "--force"};
         QTest::newRow("analysis") << QStringList{"analyze", m_photo, "--out", m_out, "--force"};
         QTest::newRow("card") << QStringList{"card", "--out", out("card.pdf"), "--force"};
     }
@@ -81,7 +83,8 @@ private Q_SLOTS:
         QVERIFY(!before.isEmpty());
         const Outcome full = runOnFullDisk(arguments, m_clinic, 2);
         QVERIFY2(full.status > 0, full.err.c_str());
-        QVERIFY2(QString::fromStdString(full.err).contains("space") || QString::fromStdString(full.err).contains("full"), full.err.c_str());
+        QVERIFY2(QString::fromStdString(full.err).contains("space") || QString::fromStdString(full.err).contains("full"),
+                 full.err.c_str());
         QCOMPARE(contents(m_out), before);
         const Outcome check = runCli({"db", "check"}, m_clinic);
         QVERIFY2(check.status == 0, (check.out + check.err).c_str());

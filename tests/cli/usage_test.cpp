@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -31,6 +32,8 @@ private Q_SLOTS:
             const Outcome help = runCli({line.trimmed().section(' ', 0, 0), "--help"});
             QCOMPARE(help.status, 0);
             QVERIFY2(help.out.find("Example:") != std::string::npos, qPrintable(line));
+            static const QRegularExpression kTwice("cicatrix-cli \\S+ (\\S+) \\1\\s");
+            QVERIFY2(!kTwice.match(QString::fromStdString(help.out)).hasMatch(), help.out.c_str());
             ++commands;
         }
         QVERIFY(commands >= 12);
